@@ -1,0 +1,96 @@
+"""Tell a format by the first bytes of a file; names and extensions are never looked at."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from patentfair.domain.formats import cnipa_gazette, uspto_grant
+from patentfair.domain.formats.source import Source
+from patentfair.domain.kernel.problem import Problem
+from patentfair.domain.patents.record import PatentRecord
+
+__all__ = ["Reader", "Unit", "detect"]
+
+
+class Unit(Protocol):
+    """One document or row as bytes or cells, not yet understood: a reader's `read` makes one item of it."""
+
+    def read(self) -> PatentRecord | Problem: ...
+
+
+class Reader(Protocol):
+    """Cuts a source into units; a `Problem` in place of a unit is one that could not even be cut out."""
+
+    def __call__(self, source: Source) -> Iterator[Unit | Problem]: ...
+
+
+_KNOWN = "Known are USPTO grant XML v4 and CNIPA gazette CSV, plain or in .gz or .zip."
+_UTF16 = {codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
+_GRANT_ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?(?:us-patent-grant|sequence-cwu)[\s>\[]")
+_ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_BINARY = {
+    b"%PDF": "a PDF file",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file; save it as CSV",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"BZh": "a bzip2 file; unpack it first",
+    b"\xfd7zXZ": "an xz file; unpack it first",
+    b"7z\xbc\xaf": "a 7-Zip file; unpack it first",
+    b"Rar!": "a RAR file; unpack it first",
+    b"PAR1": "a Parquet file",
+}
+
+
+def detect(source: Source) -> Reader | Problem:
+    """The reader for a source, or what was seen and what to do: `file.empty`, `text.encoding`,
+    `csv.columns`, `format.unknown`.
+
+    Consumes nothing. Raises `Unreadable` where not even the first byte can be read.
+    """
+    head = source.peek(source.limits.head_bytes)
+    if (refused := _refused(head)) is not None:
+        return source.problem(*refused, 0)
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    return _detect_xml(source, text) if text.startswith(b"<") else _detect_table(source, text)
+
+
+def _refused(head: bytes) -> tuple[str, str] | None:
+    """Code and reason where the bytes are no text that a reader takes."""
+    if not head.strip(b"\0 \t\r\n"):
+        return "file.empty", "The file holds only blanks." if head else "The file holds no data."
+    for mark, encoding in _UTF16.items():
+        if head.startswith(mark):
+            return "text.encoding", f"The text is {encoding}; save it as UTF-8, or a gazette as GB18030."
+    for magic, seen in _BINARY.items():
+        if head.startswith(magic):
+            return "format.unknown", f"This is {seen}. {_KNOWN}"
+    return None
+
+
+def _detect_table(source: Source, text: bytes) -> Reader | Problem:
+    names = cnipa_gazette.header_of(text)
+    if names is None:
+        seen = text[:40].decode("utf-8", "replace")
+        kind = "binary data" if b"\0" in text else "text"
+        reason = f"The file is {kind} and begins with {seen!r}, which no known format does. {_KNOWN}"
+        return source.problem("format.unknown", reason, 0)
+    if missing := [column for column in cnipa_gazette.COLUMNS if column not in names]:
+        has = ", ".join(names)[:200]
+        reason = f"A CNIPA gazette table needs the columns {', '.join(missing)}; this one has {has}."
+        return source.problem("csv.columns", reason, 0)
+    return cnipa_gazette.units
+
+
+def _detect_xml(source: Source, text: bytes) -> Reader | Problem:
+    if _GRANT_ROOT.search(text):
+        return uspto_grant.units
+    bare = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>", b"", text, flags=re.DOTALL)
+    root = _ROOT.search(bare)
+    if root is None:
+        # Broken or cut off before its root: the XML reader says where.
+        return uspto_grant.units
+    name = root[1].decode("ascii", "replace")
+    return source.problem("format.unknown", f"This is XML with the root element <{name}>. {_KNOWN}", 0)

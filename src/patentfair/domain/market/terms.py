@@ -1,0 +1,130 @@
+"""What a deal is about and for what price: the term sheet as a value with a hash both sides accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+import msgspec
+
+from patentfair.domain.kernel.canonical import digest
+from patentfair.domain.kernel.errors import Invalid
+
+__all__ = ["ACTS", "Change", "DealKind", "Segment", "Terms", "changes", "check", "terms_hash"]
+
+ACTS = ("make", "use", "offer", "sell", "import")
+LIMIT_TEXT = 20_000
+LIMIT_ITEMS = 200
+
+
+class DealKind(StrEnum):
+    """What is granted. Values are those of the rights engine's transactions."""
+
+    ASSIGNMENT = "assignment"
+    EXCLUSIVE = "exclusive"
+    SOLE = "sole"
+    ORDINARY = "ordinary"
+    OPEN = "open"
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a term sheet.
+
+    `territory` are ISO 3166 codes ("CN", "CN-GD"); `fields` are class symbols, empty for all fields; `acts` are a
+    subset of `ACTS`; `end` is the first day the grant no longer runs, None for the life of the right. `upfront` and
+    `minimum_yearly` are in `currency`; `royalty_percent` is of `royalty_base`.
+    """
+
+    kind: DealKind
+    patents: tuple[str, ...]
+    territory: tuple[str, ...] = ("CN",)
+    fields: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ACTS
+    start: date
+    end: date | None = None
+    currency: str = "CNY"
+    upfront: Decimal = Decimal(0)
+    royalty_percent: Decimal = Decimal(0)
+    royalty_base: str = ""
+    minimum_yearly: Decimal = Decimal(0)
+    sublicensable: bool = False
+    notes: str = ""
+
+
+def terms_hash(terms: Terms) -> str:
+    """SHA-256 of the canonical form: the name of this version that both sides accept."""
+    return digest(terms)
+
+
+def check(terms: Terms) -> None:
+    """Raise `Invalid` naming the first field that cannot stand."""
+    if not terms.patents:
+        raise Invalid("terms.no-patent", field="patents")
+    if not terms.territory:
+        raise Invalid("terms.no-territory", field="territory")
+    if not terms.acts or not set(terms.acts) <= set(ACTS):
+        raise Invalid("terms.acts", field="acts")
+    if terms.end is not None and terms.end <= terms.start:
+        raise Invalid("terms.ends-before-it-starts", field="end")
+    for name in ("upfront", "minimum_yearly", "royalty_percent"):
+        amount = getattr(terms, name)
+        if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:
+            raise Invalid("terms.amount", field=name)
+    if terms.royalty_percent > 100:
+        raise Invalid("terms.royalty-over-100", field="royalty_percent")
+    if terms.royalty_percent and not terms.royalty_base.strip():
+        raise Invalid("terms.royalty-needs-base", field="royalty_base")
+    if not re.fullmatch(r"[A-Z]{3}", terms.currency):
+        raise Invalid("terms.currency", field="currency")
+    if len(terms.notes) > LIMIT_TEXT:
+        raise Invalid("terms.too-long", field="notes", limit=LIMIT_TEXT)
+    if max(len(terms.patents), len(terms.territory), len(terms.fields)) > LIMIT_ITEMS:
+        raise Invalid("terms.too-many", field="patents", limit=LIMIT_ITEMS)
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A run of text that is the same in both versions, inserted or deleted."""
+
+    kind: str
+    text: str
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A field that differs between two versions, with the difference word by word."""
+
+    field: str
+    segments: tuple[Segment, ...]
+
+
+_WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+|\s+|[^\w\s]")
+
+
+def changes(old: Terms, new: Terms) -> tuple[Change, ...]:
+    """The fields in which `new` differs from `old`, in the order of the sheet."""
+    return tuple(
+        Change(name, tuple(_segments(_shown(getattr(old, name)), _shown(getattr(new, name)))))
+        for name in Terms.__struct_fields__
+        if getattr(old, name) != getattr(new, name)
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _segments(old: str, new: str) -> Iterator[Segment]:
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Segment("same", "".join(before[i:j]))
+            continue
+        if i < j:
+            yield Segment("del", "".join(before[i:j]))
+        if k < m:
+            yield Segment("ins", "".join(after[k:m]))

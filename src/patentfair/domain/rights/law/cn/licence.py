@@ -1,0 +1,480 @@
+"""Licences: earlier grants, kinds, form, recordal, exhaustion. China."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from patentfair.domain.kernel.words import Words
+from patentfair.domain.rights.deadline import add_months, months_after
+from patentfair.domain.rights.decision import Effect, Finding, Outcome
+from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.cn import sources
+from patentfair.domain.rights.law.cn.blocks import R56, R61
+from patentfair.domain.rights.law.cn.case import Case, Conflict, consent, unknown
+from patentfair.domain.rights.law.rule import Law, Rule, finding
+from patentfair.domain.rights.overlap import Overlap
+from patentfair.domain.rights.scope import Box
+
+__all__ = ["RULES"]
+
+R13 = Law(
+    "R-CN-33",
+    Words("一专利重复转让", "Double sale"),
+    "PL 10(3); CC 597",
+    Words("《专利法》第十条第三款、《民法典》第五百九十七条", "Patent Law art. 10(3), Civil Code art. 597"),
+    "V",
+    sources.PL,
+)
+R29 = Law(
+    "R-CN-29",
+    Words("转让不影响在先许可", "Assignment does not affect earlier licences"),
+    "SPC-T 24(2)",
+    Words("《技术合同司法解释》第二十四条第二款", "Supreme People's Court on technology contracts, art. 24(2)"),
+    "V",
+    sources.SPC,
+)
+R50 = Law(
+    "R-CN-50",
+    Words("许可方式", "Kinds of licence"),
+    "SPC-T 25",
+    Words("《技术合同司法解释》第二十五条", "Supreme People's Court on technology contracts, art. 25"),
+    "V",
+    sources.SPC,
+)
+R51 = Law(
+    "R-CN-51",
+    Words("排他许可人许可一人实施", "Sole licensor who cannot work it"),
+    "SPC-T 27",
+    Words("《技术合同司法解释》第二十七条", "Supreme People's Court on technology contracts, art. 27"),
+    "V",
+    sources.SPC,
+)
+R52 = Law(
+    "R-CN-52",
+    Words("许可合同的形式与范围", "Form and scope of the contract"),
+    "CC 863(3); SPC-T 28",
+    Words("《民法典》第八百六十三条第三款", "Civil Code art. 863(3)"),
+    "V",
+    sources.CC,
+)
+R54 = Law(
+    "R-CN-54",
+    Words("许可合同备案", "Recordal of the licence"),
+    "IR 15(2); REC 5",
+    Words("《专利法实施细则》第十五条第二款", "Implementing Regulations r. 15(2)"),
+    "V",
+    sources.IR,
+)
+R63 = Law(
+    "R-CN-63",
+    Words("开放许可期间不得独占、排他许可", "No exclusive licence while open"),
+    "PL 51(3)",
+    Words("《专利法》第五十一条第三款", "Patent Law art. 51(3)"),
+    "V",
+    sources.PL,
+)
+R67 = Law(
+    "R-CN-67",
+    Words("转让前应当撤回开放许可声明", "Withdraw the declaration before assigning"),
+    "GL V-11-9; PL 50(2)",
+    Words("《专利审查指南》第五部分第十一章第9节", "Guidelines V-11-9"),
+    "V",
+    sources.GL,
+)
+S14 = Law(
+    "S-14",
+    Words("开放许可专利的质押", "Pledge while open"),
+    "GL V-11-9",
+    Words("《专利审查指南》第五部分第十一章第9节", "Guidelines V-11-9"),
+    "V",
+    sources.GL,
+)
+R70 = Law(
+    "R-CN-70",
+    Words("强制许可与在先许可", "Compulsory licences"),
+    "PL 61",
+    Words("《专利法》第六十一条", "Patent Law art. 61"),
+    "V",
+    sources.PL,
+)
+R75 = Law(
+    "R-CN-75",
+    Words("权利用尽", "Exhaustion"),
+    "PL 75(1); SPC-T 28(1)",
+    Words("《专利法》第七十五条第一项", "Patent Law art. 75(1)"),
+    "V",
+    sources.PL,
+)
+R84 = Law(
+    "R-CN-84",
+    Words("质押前的许可", "Licences before the pledge"),
+    "CC 444(2)",
+    Words("《民法典》第四百四十四条第二款", "Civil Code art. 444(2)"),
+    "GK",
+    sources.CC,
+)
+
+_NAMES = {
+    "exclusive": Words("独占许可", "exclusive licence"),
+    "sole": Words("排他许可", "sole licence"),
+    "ordinary": Words("普通许可", "ordinary licence"),
+    "unspecified": Words("方式不明的许可（视为普通许可）", "licence of unstated kind (an ordinary one)"),
+    "open_declaration": Words("开放许可声明", "open-licence declaration"),
+    "open_taken": Words("开放许可", "open licence taken"),
+    "compulsory": Words("强制许可", "compulsory licence"),
+    "government": Words("指定实施", "government use"),
+    "statutory": Words("法定实施权", "statutory right of use"),
+    "assignment": Words("尚未登记的在先转让", "unregistered earlier assignment"),
+    "unknown": Words("方式未查明的许可", "licence of a kind not known"),
+}
+
+
+def _holder(grant: Grant) -> str:
+    return grant.grantee or grant.id
+
+
+def known_grants(case: Case) -> Sequence[Finding]:
+    """R-CN-50: which licences exist must be known."""
+    if case.facts.grants is not None or case.column in ("assign", "pledge", None):
+        if case.facts.grants is None and case.column is not None:
+            return [
+                finding(
+                    R29,
+                    Outcome.NEEDS_FORMALITY,
+                    "在先许可情况不明；已有的许可不受影响",
+                    "Earlier licences are not known; any that exist stay in force",
+                    Words("查询备案并由权利人书面声明", "Search the records and have the owner declare them"),
+                    requirement="evidence",
+                    who="owner",
+                )
+            ]
+        return ()
+    return [
+        unknown(
+            R50,
+            "在先许可情况不明",
+            "Which licences have been granted is not known",
+            Words("查询备案并由权利人书面声明", "Search the records and have the owner declare them"),
+        )
+    ]
+
+
+def earlier_grants(case: Case) -> Sequence[Finding]:
+    """The conflict matrix: each earlier grant that meets the request."""
+    out: list[Finding] = []
+    for conflict in case.conflicts:
+        out.extend(_earlier(case, conflict))
+    return out
+
+
+def _where(boxes: tuple[Box, ...] | None) -> Words | None:
+    """What the earlier grant reserves, in words, so that the cure can say what lies outside it."""
+    if boxes is None or len(boxes) != 1:
+        return None
+    box = boxes[0]
+    zh, en = [], []
+    if box.territory != ("WORLD",):
+        zh.append("地域" + "、".join(box.territory))
+        en.append("territory " + ", ".join(box.territory))
+    if box.fields != ("ALL",):
+        zh.append("使用领域" + "、".join(box.fields))
+        en.append("fields " + ", ".join(box.fields))
+    if box.acts is not None:
+        zh.append("实施行为" + "、".join(box.acts))
+        en.append("acts " + ", ".join(box.acts))
+    if box.claims is not None:
+        numbers = ", ".join(str(number) for number in box.claims)
+        zh.append("权利要求" + numbers)
+        en.append("claims " + numbers)
+    if box.time.end is not None:
+        zh.append(f"至{box.time.end}止（不含该日）")
+        en.append(f"until {box.time.end} (that day not included)")
+    return Words("；".join(zh), "; ".join(en)) if zh else None
+
+
+def _spare(conflict: Conflict) -> Words:
+    where = _where(conflict.boxes)
+    if where is None:
+        return Words("待在先许可终止，或者与被许可人协商变更", "Wait for the earlier grant to end, or have it amended")
+    return Words(
+        f"仅就在先许可范围（{where.zh}）以外授予，或者先行变更、终止在先许可",
+        f"Grant only outside the earlier scope ({where.en}), or first amend or end the earlier grant",
+    )
+
+
+def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
+    grant, cell = conflict.grant, conflict.cell
+    holder, name = _holder(grant), _NAMES[grant.kind or "unknown"]
+    sure = conflict.found is Overlap.YES
+    if cell == "S":
+        base = R84 if case.kind == "pledge" else R13 if grant.kind == "assignment" else R29
+        if grant.kind == "assignment":
+            zh = f"该专利已另行约定转让给{holder}而尚未登记；先登记者取得专利权，让与人对另一方承担违约责任"
+            en = f"The patent was already sold to {holder} without registration; the first to be registered takes it, "
+            en += "and the seller is liable to the other"
+        else:
+            zh = f"{holder}的{name.zh}在先成立，不受影响，受让人、质权人承受之"
+            en = f"The {name.en} of {holder} came first and goes on; the new right is taken subject to it"
+        return [
+            finding(
+                base,
+                Outcome.ALLOWED,
+                zh,
+                en,
+                Words("在合同中披露在先许可", "Disclose it in the contract"),
+                requirement="notice",
+                who="owner",
+                effect="breach",
+                grant=grant.id,
+                listed=True,
+            )
+        ]
+    if cell == "W*":
+        return [_withdraw_first(grant)]
+    if cell == "C*":
+        return [
+            consent(
+                case,
+                S14,
+                case.transaction.grantee or "pledgee",
+                "专利处于开放许可期间，质押登记须附质权人同意继续实行开放许可的书面声明",
+                "The patent is open for licence; the pledgee must state in writing that the open licence goes on",
+                Words("取得质权人书面声明", "Obtain the pledgee's statement"),
+                effect="unregistrable",
+                grant=grant.id,
+            )
+        ]
+    if cell == "K" and sure:
+        return [
+            consent(
+                case,
+                R70 if grant.kind == "compulsory" else R50,
+                holder,
+                f"{holder}在重叠范围内享有{name.zh}，新许可不能排除之",
+                f"{holder} holds an {name.en} in the same scope, which the new licence cannot exclude"
+                if name.en[0] in "aeiou"
+                else f"{holder} holds a {name.en} in the same scope, which the new licence cannot exclude",
+                Words(
+                    f"将在先许可的范围除外，或者取得{holder}同意",
+                    f"Leave the earlier scope out, or obtain the consent of {holder}",
+                ),
+                effect="breach",
+                grant=grant.id,
+            )
+        ]
+    if cell == "?" and grant.kind == "sole" and sure:
+        return [_sole(case, grant)]
+    if cell in ("F", "F*") and sure:
+        return _forbidden(case, conflict, holder, name)
+    return [
+        unknown(
+            R13 if grant.kind == "assignment" else R63 if grant.kind == "open_declaration" else R50,
+            f"与{holder}的{name.zh}是否冲突不能确定",
+            f"Whether this conflicts with the {name.en} of {holder} is not certain",
+            Words("查明在先许可的方式和范围", "Find out the kind and scope of the earlier grant")
+            if conflict.boxes is None or grant.kind is None
+            else _spare(conflict),
+            grant=grant.id,
+        )
+    ]
+
+
+def _withdraw_first(grant: Grant) -> Finding:
+    return finding(
+        R67,
+        Outcome.NEEDS_FORMALITY,
+        "开放许可声明尚在实行，转让或者重新声明前应当先行撤回并经公告；已取得的开放许可不受影响",
+        "The open-licence declaration is live and must be withdrawn, with announcement, first; licences already taken "
+        "go on",
+        Words("提出撤回开放许可声明", "File the withdrawal of the declaration"),
+        requirement="register",
+        who="owner",
+        effect="unregistrable",
+        grant=grant.id,
+    )
+
+
+def _sole(case: Case, grant: Grant) -> Finding:
+    able = case.transaction.grantor_can_work
+    holder = _holder(grant)
+    return finding(
+        R51 if not able else R50,
+        Outcome.FORBIDDEN if able else Outcome.INDETERMINATE,
+        f"{holder}享有排他许可；许可人不具备实施条件而以一个普通许可许可他人实施的，法院可以认定为自己实施，否则构成违约",
+        f"{holder} holds a sole licence; a licensor unable to work the patent may be taken to work it through one "
+        "ordinary "
+        "licensee, otherwise this is a breach",
+        Words(f"取得{holder}同意并变更排他许可合同", f"Have the sole licence of {holder} amended"),
+        requirement="consent",
+        who=holder,
+        effect="breach",
+        grant=grant.id,
+    )
+
+
+def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list[Finding]:
+    grant = conflict.grant
+    cure = _spare(conflict)
+    effect: Effect = "breach"
+    base: Law = R50
+    zh = f"{holder}在重叠范围内享有{name.zh}，许可人不得再行授予"
+    en = f"{holder} holds the {name.en} in the same scope, and the licensor may grant nothing more there"
+    if grant.kind == "open_declaration":
+        base, effect = R63, "void"
+        zh = "专利处于开放许可实施期间，不得就该专利给予独占或者排他许可"
+        en = "While the patent is open for licence no exclusive or sole licence of it may be granted"
+        cure = Words(
+            "改为普通许可，或者先撤回开放许可声明", "Grant an ordinary licence, or withdraw the declaration first"
+        )
+    elif conflict.cell == "F*":
+        base, effect = R61, "unregistrable"
+        zh = f"{holder}的{name.zh}在有效期限内，不论其范围，该专利不得实行开放许可"
+        en = f"The {name.en} of {holder} is running; whatever its scope, the patent cannot be opened"
+        cure = Words("待该许可期限届满或者解除", "Wait until that licence ends")
+    elif case.kind == "own_working":
+        zh = f"{holder}在该范围内享有独占许可，专利权人自己亦不得实施"
+        en = f"{holder} holds an exclusive licence in that scope, which excludes the owner too"
+    out = [
+        finding(
+            base,
+            Outcome.FORBIDDEN,
+            zh,
+            en,
+            cure,
+            requirement="consent",
+            who=holder,
+            effect=effect,
+            grant=grant.id,
+        )
+    ]
+    if grant.recorded and conflict.cell == "F" and case.kind in sources.OWNER_LICENCES:
+        out.append(
+            finding(
+                R56,
+                Outcome.ALLOWED,
+                f"与{holder}已备案的许可相冲突，新许可合同不予备案",
+                f"It conflicts with the recorded licence of {holder}, so the new licence is refused recordal",
+                cure,
+                requirement="record",
+                who="either party",
+                effect="unregistrable",
+                grant=grant.id,
+                listed=True,
+            )
+        )
+    return out
+
+
+def unspecified(_case: Case) -> Sequence[Finding]:
+    """R-CN-50: a licence of unstated kind is an ordinary one."""
+    return [
+        finding(
+            R50,
+            Outcome.ALLOWED,
+            "合同对许可方式没有约定或者约定不明，认定为普通许可",
+            "The contract does not state the kind of licence, so it is an ordinary one",
+            Words("在合同中写明许可方式", "State the kind in the contract"),
+            who="either party",
+            listed=True,
+        )
+    ]
+
+
+def written(case: Case) -> Sequence[Finding]:
+    """R-CN-52: licence contracts are in writing. A plan not yet signed only has that duty ahead."""
+    form = case.transaction.written
+    if form:
+        return ()
+    ahead = form is None and not case.transaction.done
+    return [
+        finding(
+            R52,
+            Outcome.ALLOWED if ahead else Outcome.NEEDS_FORMALITY,
+            "技术许可合同应当采用书面形式",
+            "A licence contract must be in writing",
+            Words("签订书面合同", "Sign a written contract"),
+            requirement="form",
+            who="either party",
+            listed=ahead,
+        )
+    ]
+
+
+def recordal(case: Case) -> Sequence[Finding]:
+    """R-CN-54: recordal within three months of the day the contract takes effect; not a condition of validity."""
+    effective = case.transaction.effective or case.transaction.signed
+    if case.right.stage == "application":
+        effective = None
+    deadline = months_after(effective, 3, case.calendar) if effective else None
+    when = Words("自合同生效之日起三个月内办理备案", "Record it within three months of the day it takes effect")
+    if effective and deadline:
+        safe = add_months(effective, 3)
+        when = (
+            Words(f"至迟于{deadline}办理备案", f"Record it by {deadline}")
+            if safe == deadline
+            else Words(f"至迟于{deadline}办理备案（稳妥日期{safe}）", f"Record it by {deadline} ({safe} to be safe)")
+        )
+    return [
+        finding(
+            R54,
+            Outcome.ALLOWED,
+            "专利实施许可合同应当自生效之日起三个月内向国家知识产权局备案，备案不影响合同效力",
+            "The licence is to be recorded with the office within three months of taking effect; its validity does not "
+            "depend on that",
+            when,
+            requirement="record",
+            who="either party",
+            deadline=deadline,
+            effect="breach",
+            listed=True,
+            code="RECORDAL",
+        )
+    ]
+
+
+_SPLIT_KINDS = ("exclusive", "sole")
+
+
+def exhaustion(case: Case) -> Sequence[Finding]:
+    """R-CN-75: products put on sale under one licence move freely into the other's scope."""
+    split = any(
+        box.acts is not None and "sell" in box.acts and not {"use", "import"} <= set(box.acts) for box in case.requested
+    )
+    regional = any(box.territory != ("CN",) or box.territory_except for box in case.requested)
+    if not split and not regional:
+        return ()
+    return [
+        finding(
+            R75,
+            Outcome.ALLOWED,
+            "经许可售出的产品权利用尽，可在其他地域自由流通、使用，按地域或者行为分割的独占效力有限",
+            "Products sold under a licence are exhausted and move freely: dividing by region or act protects little",
+            Words("约定不主动在对方地域销售", "Agree not to sell actively into the other territory"),
+            who="either party",
+            listed=True,
+            code="EXHAUSTION",
+        )
+    ]
+
+
+RULES = (
+    Rule(
+        R50,
+        sources.OWNER_LICENCES | sources.ASSIGNMENTS | sources.OPEN | sources.PLEDGE | sources.WORKING,
+        known_grants,
+    ),
+    Rule(
+        R50,
+        sources.OWNER_LICENCES
+        | sources.ASSIGNMENTS
+        | sources.OPEN
+        | sources.PLEDGE
+        | sources.WORKING
+        | {"sub_licence", "open_licence_acceptance"},
+        earlier_grants,
+    ),
+    Rule(R50, frozenset({"unspecified_licence"}), unspecified),
+    Rule(R52, sources.OWNER_LICENCES | {"sub_licence"}, written),
+    Rule(R75, sources.LICENCES, exhaustion),
+    Rule(R54, sources.LICENCES, recordal),
+)

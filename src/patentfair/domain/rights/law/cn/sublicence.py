@@ -1,0 +1,148 @@
+"""Sub-licences: authority, and what the head licence covers. China."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from patentfair.domain.kernel.words import Words
+from patentfair.domain.rights.decision import Finding, Outcome
+from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.cn import sources
+from patentfair.domain.rights.law.cn.case import Case, unknown
+from patentfair.domain.rights.law.cn.licence import R50, R70
+from patentfair.domain.rights.law.rule import Law, Rule, finding
+from patentfair.domain.rights.overlap import Overlap
+from patentfair.domain.rights.scope import scope_overlap, subtract
+
+__all__ = ["RULES"]
+
+R02 = Law(
+    "R-CN-02",
+    Words("分许可须经授权", "Sub-licence needs authority"),
+    "PL 12; CC 867",
+    Words("《专利法》第十二条、《民法典》第八百六十七条", "Patent Law art. 12, Civil Code art. 867"),
+    "V",
+    sources.PL,
+)
+_RANK = {"exclusive": 2, "sole": 1, "ordinary": 0, "unspecified": 0}
+
+
+def _parent(case: Case) -> Grant | None:
+    for grant in case.facts.grants or ():
+        if grant.id == case.transaction.parent:
+            return grant
+    return None
+
+
+def sub_licence(case: Case) -> Sequence[Finding]:
+    """R-CN-02: a sub-licence needs authority, and stays within the parent's scope, term and kind."""
+    parent = _parent(case)
+    if parent is None:
+        return [
+            unknown(
+                R02,
+                "分许可所依据的许可不明",
+                "The licence on which the sub-licence rests is not known",
+                Words("提供上级许可合同", "Produce the head licence"),
+            )
+        ]
+    if parent.grantee not in case.transaction.grantors:
+        return [
+            finding(
+                R02,
+                Outcome.FORBIDDEN,
+                "分许可人不是上级许可的被许可人，无权许可",
+                "The one who sub-licenses does not hold the head licence",
+                who=parent.grantee,
+                effect="void",
+                grant=parent.id,
+            )
+        ]
+    if parent.ended is not None and parent.ended <= case.day:
+        return [
+            finding(
+                R02, Outcome.FORBIDDEN, "上级许可已经终止", "The head licence has ended", effect="void", grant=parent.id
+            )
+        ]
+    if parent.kind == "compulsory":
+        return [
+            finding(
+                R70,
+                Outcome.FORBIDDEN,
+                "取得强制许可的单位或者个人无权允许他人实施",
+                "The holder of a compulsory licence may not let others work the patent",
+                effect="void",
+                who=parent.grantee,
+                grant=parent.id,
+            )
+        ]
+    return [*_authority(case, parent), *_within_parent(case, parent)]
+
+
+def _authority(case: Case, parent: Grant) -> list[Finding]:
+    owner = parent.grantor or (case.owners[0] if case.owners and len(case.owners) == 1 else "owner")
+    given = any(one.party == owner and one.answer == "given" for one in case.transaction.consents)
+    if parent.sublicensable or given:
+        return []
+    return [
+        finding(
+            R02,
+            Outcome.INDETERMINATE if parent.sublicensable is None else Outcome.FORBIDDEN,
+            "被许可人无权允许合同以外的任何人实施，分许可须有明确授权",
+            "A licensee may let nobody outside the contract work the patent: a sub-licence needs express authority",
+            Words(f"取得{owner}书面授权", f"Obtain the written authority of {owner}"),
+            requirement="consent",
+            who=owner,
+            effect="breach",
+            grant=parent.id,
+        )
+    ]
+
+
+def _within_parent(case: Case, parent: Grant) -> list[Finding]:
+    out = []
+    wanted = case.transaction.licence_kind
+    if parent.kind is None:
+        out.append(unknown(R50, "上级许可的方式不明", "The kind of the head licence is not known", grant=parent.id))
+    elif _RANK[wanted] > _RANK.get(parent.kind, 0):
+        out.append(
+            finding(
+                R50,
+                Outcome.FORBIDDEN,
+                "分许可的排他程度不得超过上级许可",
+                "A sub-licence cannot be more exclusive than the head licence",
+                Words("改为普通分许可", "Make it an ordinary sub-licence"),
+                who=parent.grantee,
+                effect="breach",
+                grant=parent.id,
+            )
+        )
+    if parent.scope is None:
+        out.append(unknown(R02, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
+        return out
+    outside = subtract(case.requested, parent.scope, case.context.disjoint_fields)[0]
+    if outside:
+        certain = scope_overlap(outside, parent.scope, case.context.disjoint_fields) is Overlap.NO
+        maybe = certain and _only_unsure(case, parent)
+        out.append(
+            finding(
+                R02,
+                Outcome.INDETERMINATE if maybe else Outcome.FORBIDDEN,
+                "分许可超出上级许可的地域、期限、领域或者行为",
+                "The sub-licence reaches beyond the head licence in territory, term, field or acts",
+                Words("将分许可限于上级许可的范围", "Keep the sub-licence within the head licence"),
+                who=parent.grantee,
+                effect="breach",
+                grant=parent.id,
+            )
+        )
+    return out
+
+
+def _only_unsure(case: Case, parent: Grant) -> bool:
+    """Whether the request may lie within the parent, the fields not being comparable for certain."""
+    found = scope_overlap(case.requested, parent.scope or (), case.context.disjoint_fields)
+    return found is Overlap.MAYBE
+
+
+RULES = (Rule(R02, frozenset({"sub_licence"}), sub_licence),)

@@ -1,0 +1,60 @@
+"""Files by their hash: written once, never changed, found by SHA-256."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from patentfair.domain.kernel.errors import Invalid
+
+__all__ = ["LARGEST_BYTES", "content_type", "path_of", "store"]
+
+LARGEST_BYTES = 20 << 20
+_MAGIC = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+def store(root: Path, chunks: Iterable[bytes]) -> str:
+    """Write the bytes under `root` and return their SHA-256 hex.
+
+    Only PDF, PNG and JPEG by content are taken, up to `LARGEST_BYTES`. Raises `Invalid`. The file is on the disk
+    before the hash is returned; storing the same bytes twice keeps one file.
+    """
+    hasher, size = sha256(), 0
+    root.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=root, delete=False) as stream:
+        try:
+            for chunk in chunks:
+                if not size and content_type(chunk) is None:
+                    raise Invalid("upload.kind", field="evidence")
+                size += len(chunk)
+                if size > LARGEST_BYTES:
+                    raise Invalid("upload.too-large", field="evidence", limit=LARGEST_BYTES)
+                hasher.update(chunk)
+                stream.write(chunk)
+            if not size:
+                raise Invalid("upload.kind", field="evidence")
+            stream.flush()
+            os.fsync(stream.fileno())
+        except BaseException:
+            Path(stream.name).unlink(missing_ok=True)
+            raise
+    digest = hasher.hexdigest()
+    target = path_of(root, digest)
+    target.parent.mkdir(exist_ok=True)
+    Path(stream.name).replace(target)
+    return digest
+
+
+def path_of(root: Path, digest: str) -> Path:
+    """Where the file of that hash lies, whether or not it is there."""
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise Invalid("upload.kind", field="digest")
+    return root / digest[:2] / digest
+
+
+def content_type(head: bytes) -> str | None:
+    """The media type by the first bytes, or None for what is not taken."""
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)

@@ -1,0 +1,13 @@
+"""Acts of people and organisations in the journal."""
+
+from patentfair.apps.journal.events import EventType
+
+USER_JOINED = EventType("user.joined")
+ORGANISATION_REGISTERED = EventType("organisation.registered", ("kind", "province"))
+ORGANISATION_VERIFIED = EventType("organisation.verified", ("evidence_sha256",))
+MEMBER_ADDED = EventType("member.added", ("organisation", "role"))
+OFFICE_GIVEN = EventType("office.given", ("office", "province"))
+AUTHORISATION_RECORDED = EventType(
+    "authorisation.recorded", ("representative", "scope", "valid_from", "valid_until", "document_sha256")
+)
+AUTHORISATION_REVOKED = EventType("authorisation.revoked", ("representative", "scope"))

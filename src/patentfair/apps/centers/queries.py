@@ -1,0 +1,48 @@
+"""Who someone is on a given day, and which center looks after a region."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q
+
+from patentfair.apps.accounts.access import ANONYMOUS, Actor
+from patentfair.apps.accounts.models import Authorisation, Membership, Office, User
+from patentfair.apps.centers.models import Center, Post
+
+__all__ = ["actor_of", "center_for"]
+
+
+def actor_of(user: User | None, today: date) -> Actor:
+    """The actor that `user` is on `today`: places, posts, offices and powers that hold on that day."""
+    if user is None or user.pk is None or not user.is_active:
+        return ANONYMOUS
+    powers: dict[int, set[str]] = defaultdict(set)
+    current = Authorisation.objects.filter(representative=user, revoked_at=None, valid_from__lte=today).filter(
+        Q(valid_until=None) | Q(valid_until__gt=today)
+    )
+    for organisation_id, scope in current.values_list("organisation_id", "scope"):
+        powers[organisation_id].add(scope)
+    offices = list(Office.objects.filter(user=user).values_list("kind", "province"))
+    kinds = {kind for kind, _ in offices}
+    return Actor(
+        reference=f"user:{user.pk}",
+        user_id=user.pk,
+        today=today,
+        organisations=dict(Membership.objects.filter(user=user).values_list("organisation_id", "role")),
+        powers={pk: frozenset(scopes) for pk, scopes in powers.items()},
+        centers=dict(Post.objects.filter(user=user).values_list("center_id", "role")),
+        provinces=frozenset(province for kind, province in offices if kind == Office.Kind.PROVINCIAL_ADMIN),
+        is_national_admin=Office.Kind.NATIONAL_ADMIN in kinds,
+        is_expert=Office.Kind.EXPERT in kinds,
+        is_operator=Office.Kind.OPERATOR in kinds,
+    )
+
+
+def center_for(province: str) -> Center | None:
+    """The center that serves a province, else the national hall, else none."""
+    return (
+        Center.objects.filter(province=province, is_national=False).order_by("pk").first()
+        or Center.objects.filter(is_national=True).first()
+    )

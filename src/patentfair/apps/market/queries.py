@@ -1,0 +1,48 @@
+"""Read the market: sides, terms and how clear a need is."""
+
+from __future__ import annotations
+
+import msgspec
+
+from patentfair.apps.accounts.access import Actor
+from patentfair.apps.market.models import Deal, Need, TermSheet
+from patentfair.domain.kernel.money import Money
+from patentfair.domain.market.deal import Side
+from patentfair.domain.market.terms import Terms
+from patentfair.domain.matching.clarity import Clarity, clarity
+from patentfair.domain.matching.profile import Target
+from patentfair.domain.patents.fields import fields_of
+
+__all__ = ["clarity_of", "side_of", "terms_of"]
+
+_decode_terms = msgspec.json.Decoder(Terms).decode
+
+
+def terms_of(sheet: TermSheet) -> Terms:
+    """The terms of one version as a value."""
+    return _decode_terms(sheet.terms)
+
+
+def side_of(actor: Actor, deal: Deal, scope: str = "draft") -> Side | None:
+    """Which side of the deal the actor belongs to, or None."""
+    for side, organisation_id in ((Side.GRANTOR, deal.grantor_id), (Side.GRANTEE, deal.grantee_id)):
+        if actor.may_act_for(organisation_id, scope) and not actor.is_system:
+            return side
+    return None
+
+
+def clarity_of(need: Need) -> Clarity:
+    """How clearly a need is put, and what is missing."""
+    return clarity(
+        problem=need.problem,
+        present_way=need.present,
+        targets=tuple(Target(t["name"], t["comparator"], t["value"], unit=t.get("unit", "")) for t in need.targets),
+        constraints=need.constraints,
+        budget=(
+            Money(need.budget_low, need.currency) if need.budget_low is not None else None,
+            Money(need.budget_high, need.currency) if need.budget_high is not None else None,
+        ),
+        deadline=need.deadline,
+        region=need.province,
+        fields=fields_of(need.classes),
+    )

@@ -1,0 +1,5 @@
+"""Acts on the register in the journal."""
+
+from patentfair.apps.journal.events import EventType
+
+LEGAL_EVENT_ADDED = EventType("patent.event", ("code", "date", "source"))

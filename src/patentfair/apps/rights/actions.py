@@ -1,0 +1,320 @@
+"""Every write to title, grants and encumbrances. Each moves the right's ledger by a conditional update."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from patentfair.apps.accounts.access import Actor
+from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.centers.queries import center_for
+from patentfair.apps.journal.actions import record
+from patentfair.apps.registry.models import Patent
+from patentfair.apps.rights import events
+from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
+from patentfair.apps.rights.queries import owners
+from patentfair.domain.kernel.canonical import digest
+from patentfair.domain.kernel.errors import Invalid, Refused, Stale, ensure
+from patentfair.domain.market.terms import DealKind, Terms
+
+__all__ = [
+    "carry_out",
+    "claim_ownership",
+    "decide_claim",
+    "declare_facts",
+    "declare_open_licence",
+    "enter_pledge",
+    "record_licence",
+    "register_transfer",
+]
+
+
+@transaction.atomic
+def claim_ownership(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    patent: Patent,
+    share: Fraction = Fraction(1),
+    statement: str = "",
+    evidence_name: str,
+    evidence_sha256: str,
+) -> OwnershipClaim:
+    """Say that a patent is the organisation's own; the center of its region is asked to check."""
+    on_behalf_of = actor.require(organisation.pk, "draft")
+    if not 0 < share <= 1:
+        raise Invalid("claim.share", field="share")
+    if not evidence_sha256:
+        raise Invalid("claim.evidence-missing", field="evidence")
+    center = center_for(organisation.province)
+    if center is None:
+        raise Refused("claim.no-center")
+    try:
+        with transaction.atomic():
+            claim = OwnershipClaim.objects.create(
+                patent=patent,
+                organisation=organisation,
+                center=center,
+                share_numerator=share.numerator,
+                share_denominator=share.denominator,
+                statement=statement[:4000],
+                evidence_name=evidence_name[:200],
+                evidence_sha256=evidence_sha256,
+                claimed_by_id=actor.user_id,
+                claimed_at=timezone.now(),
+            )
+    except IntegrityError as error:
+        raise Refused("claim.already-pending") from error
+    record(
+        events.OWNERSHIP_CLAIMED,
+        actor=actor.reference,
+        on_behalf_of=on_behalf_of,
+        object=f"patent:{patent.key}",
+        center=f"center:{center.pk}",
+        organisation=organisation.pk,
+        share=str(share),
+        evidence_sha256=evidence_sha256,
+    )
+    return claim
+
+
+@transaction.atomic
+def decide_claim(*, actor: Actor, claim: OwnershipClaim, verified: bool, reason: str = "") -> None:
+    """A center's staff member confirms a claim against its evidence, or refuses it with a reason."""
+    if not (actor.is_system or (claim.center_id in actor.centers and claim.organisation_id not in actor.organisations)):
+        raise Refused("claim.not-your-center")
+    if not verified and not reason.strip():
+        raise Invalid("claim.reason-missing", field="reason")
+    today = timezone.localdate()
+    changed = OwnershipClaim.objects.filter(pk=claim.pk, state=OwnershipClaim.State.PENDING).update(
+        state=OwnershipClaim.State.VERIFIED if verified else OwnershipClaim.State.REFUSED,
+        decided_by_id=actor.user_id,
+        decided_at=timezone.now(),
+        reason=reason[:4000],
+    )
+    if not changed:
+        raise Stale("claim.already-decided")
+    facts: dict[str, Any] = {"organisation": claim.organisation_id}
+    where: dict[str, Any] = {
+        "actor": actor.reference,
+        "object": f"patent:{claim.patent.key}",
+        "center": f"center:{claim.center_id}",
+    }
+    if not verified:
+        record(events.OWNERSHIP_REFUSED, **where, **facts, reason_sha256=digest(reason))
+        return
+    share = Fraction(claim.share_numerator, claim.share_denominator)
+    others = [i for i in owners(claim.patent, today) if i.organisation_id != claim.organisation_id]
+    total = share + sum(Fraction(i.share_numerator, i.share_denominator) for i in others)
+    if total > 1:
+        raise Refused("claim.shares-exceed-whole", total=str(total))
+    _move_ledger(claim.patent)
+    Interest.objects.update_or_create(
+        patent=claim.patent,
+        organisation=claim.organisation,
+        valid_until=None,
+        defaults={
+            "share_numerator": share.numerator,
+            "share_denominator": share.denominator,
+            "valid_from": claim.patent.publication_date or today,
+            "basis": f"claim:{claim.pk}",
+        },
+    )
+    record(events.OWNERSHIP_VERIFIED, **where, **facts, share=str(share), evidence_sha256=claim.evidence_sha256)
+
+
+@transaction.atomic
+def declare_facts(*, actor: Actor, patent: Patent, facts: dict[str, object]) -> None:
+    """State what the register does not show and the law asks for; what is left out stays unknown."""
+    if not actor.is_system and not any(
+        actor.may_act_for(interest.organisation_id, "manage") for interest in owners(patent, timezone.localdate())
+    ):
+        raise Refused("accounts.no-power", scope="manage")
+    _move_ledger(patent)
+    Declaration.objects.update_or_create(patent=patent, defaults={"facts": facts, "declared_at": timezone.now()})
+    record(events.FACTS_DECLARED, actor=actor.reference, object=f"patent:{patent.key}", facts_sha256=digest(facts))
+
+
+@transaction.atomic
+def carry_out(
+    *,
+    actor: Actor,
+    patent: Patent,
+    grantor: Organisation,
+    grantee: Organisation,
+    terms: Terms,
+    executed: date,
+    basis: str,
+    ledger_version: int,
+) -> None:
+    """Enter what a signed deal grants. `ledger_version` is the one the law was asked on; `Stale` if it has moved.
+
+    A licence is entered at once. An assignment passes title only when the office has registered it
+    (`register_transfer`), so until then only the agreement stands.
+    """
+    _move_ledger(patent, ledger_version)
+    if terms.kind is DealKind.ASSIGNMENT:
+        record(
+            events.TITLE_AGREED,
+            actor=actor.reference,
+            object=f"patent:{patent.key}",
+            grantor=grantor.pk,
+            grantee=grantee.pk,
+        )
+        return
+    kind = Grant.Kind.OPEN_TAKEN if terms.kind is DealKind.OPEN else Grant.Kind(terms.kind.value)
+    end = terms.end
+    if patent.term_end is not None:
+        end = min(terms.end, patent.term_end) if terms.end else patent.term_end
+    _grant(
+        actor=actor,
+        patent=patent,
+        kind=kind,
+        grantor=grantor,
+        grantee=grantee,
+        territory=list(terms.territory),
+        fields=list(terms.fields),
+        acts=list(terms.acts),
+        executed=executed,
+        start=terms.start,
+        end=end,
+        sublicensable=terms.sublicensable,
+        basis=basis,
+    )
+
+
+@transaction.atomic
+def record_licence(*, actor: Actor, patent: Patent, basis: str, recorded_on: date, record_number: str) -> None:
+    """Note the office's recordal of the licence that `basis` granted."""
+    _move_ledger(patent)
+    changed = Grant.objects.filter(patent=patent, basis=basis).update(
+        recorded_on=recorded_on, record_number=record_number
+    )
+    ensure(changed == 1, "a recorded licence that was never granted")
+    record(
+        events.GRANT_RECORDED,
+        actor=actor.reference,
+        object=f"patent:{patent.key}",
+        recorded_on=recorded_on,
+        record_number=record_number,
+    )
+
+
+@transaction.atomic
+def register_transfer(
+    *, actor: Actor, patent: Patent, grantor: Organisation, grantee: Organisation, registered_on: date, basis: str
+) -> None:
+    """Pass title on the day the office registered the change: the grantor's interest ends, the grantee's begins."""
+    _move_ledger(patent)
+    interest = Interest.objects.filter(patent=patent, organisation=grantor, valid_until=None).first()
+    if interest is None:
+        raise Refused("rights.no-title", patent=patent.key)
+    interest.valid_until = registered_on
+    interest.save(update_fields=["valid_until"])
+    own = Fraction(interest.share_numerator, interest.share_denominator)
+    held = Interest.objects.filter(patent=patent, organisation=grantee, valid_until=None).first()
+    if held is not None:
+        own += Fraction(held.share_numerator, held.share_denominator)
+        held.valid_until = registered_on
+        held.save(update_fields=["valid_until"])
+    Interest.objects.create(
+        patent=patent,
+        organisation=grantee,
+        share_numerator=own.numerator,
+        share_denominator=own.denominator,
+        valid_from=registered_on,
+        basis=basis,
+    )
+    record(
+        events.TITLE_PASSED,
+        actor=actor.reference,
+        object=f"patent:{patent.key}",
+        grantor=grantor.pk,
+        grantee=grantee.pk,
+        registered_on=registered_on,
+    )
+
+
+@transaction.atomic
+def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, registered_on: date, basis: str) -> Encumbrance:
+    """Enter a pledge that the office has registered."""
+    if not (actor.is_system or actor.centers):
+        raise Refused("centers.staff-only")
+    _move_ledger(patent)
+    pledge = Encumbrance.objects.create(
+        patent=patent,
+        kind=Encumbrance.Kind.PLEDGE,
+        holder=holder,
+        valid_from=registered_on,
+        registered=True,
+        basis=basis,
+    )
+    record(
+        events.PLEDGE_ENTERED,
+        actor=actor.reference,
+        object=f"patent:{patent.key}",
+        holder=holder.pk,
+        registered_on=registered_on,
+    )
+    return pledge
+
+
+@transaction.atomic
+def declare_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, announced_on: date, basis: str) -> Grant:
+    """Enter an open-licence declaration that the office has announced."""
+    on_behalf_of = actor.require(owner.pk, "sign")
+    _move_ledger(patent)
+    grant = _grant(
+        actor=actor,
+        patent=patent,
+        kind=Grant.Kind.OPEN_DECLARATION,
+        grantor=owner,
+        grantee=None,
+        territory=["CN"],
+        fields=[],
+        acts=[],
+        executed=announced_on,
+        start=announced_on,
+        end=patent.term_end,
+        sublicensable=False,
+        basis=basis,
+    )
+    record(
+        events.OPEN_LICENCE_DECLARED,
+        actor=actor.reference,
+        on_behalf_of=on_behalf_of,
+        object=f"patent:{patent.key}",
+        announced_on=announced_on,
+    )
+    return grant
+
+
+def _grant(*, actor: Actor, patent: Patent, grantee: Organisation | None, **fields: Any) -> Grant:
+    grant = Grant.objects.create(patent=patent, grantee=grantee, **fields)
+    record(
+        events.RIGHT_GRANTED,
+        actor=actor.reference,
+        object=f"patent:{patent.key}",
+        kind=grant.kind,
+        grantor=grant.grantor_id,
+        grantee=grant.grantee_id,
+        start=grant.start,
+        end=grant.end,
+        scope_sha256=digest([grant.territory, grant.fields, grant.acts]),
+    )
+    return grant
+
+
+def _move_ledger(patent: Patent, version: int | None = None) -> None:
+    """Count the right's ledger up by one; `Stale` unless it still has the version the caller decided on."""
+    Ledger.objects.get_or_create(patent=patent)
+    rows = Ledger.objects.filter(patent=patent)
+    if version is not None:
+        rows = rows.filter(version=version)
+    if not rows.update(version=F("version") + 1):
+        raise Stale("rights.changed-meanwhile")

@@ -1,0 +1,271 @@
+"""What the platform knows of a right, as facts for the rights engine, and what the engine answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.db.models import Q, QuerySet
+
+from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.registry.models import Patent
+from patentfair.apps.registry.queries import record_of, status_of
+from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger
+from patentfair.domain.kernel.interval import DateInterval
+from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.status import State
+from patentfair.domain.rights import facts as f
+from patentfair.domain.rights.decision import Decision, Outcome
+from patentfair.domain.rights.engine import decide
+from patentfair.domain.rights.panel import PanelRow, grantable_now
+from patentfair.domain.rights.scope import Box
+
+__all__ = [
+    "consents_needed",
+    "decide_terms",
+    "grantable",
+    "ledger_version",
+    "owners",
+    "owns",
+    "right_of",
+    "scope_of",
+]
+
+RIGHT_TYPES = {"invention": "invention", "utility_model": "utility_model", "design": "design", "reissue": "invention"}
+PARTY_KINDS: dict[str, f.PartyKind] = {
+    "university": "public_research",
+    "institute": "public_research",
+    "company": "company",
+    "small_firm": "company",
+    "person": "person",
+    "agency": "company",
+    "bank": "company",
+}
+TRANSACTIONS: dict[DealKind, f.TransactionKind] = {
+    DealKind.ASSIGNMENT: "assignment",
+    DealKind.EXCLUSIVE: "exclusive_licence",
+    DealKind.SOLE: "sole_licence",
+    DealKind.ORDINARY: "ordinary_licence",
+    DealKind.OPEN: "open_licence_acceptance",
+}
+
+
+def owners(patent: Patent, today: date) -> list[Interest]:
+    """Interests that hold on `today`."""
+    return list(
+        Interest.objects.filter(patent=patent, valid_from__lte=today)
+        .filter(Q(valid_until=None) | Q(valid_until__gt=today))
+        .select_related("organisation")
+        .order_by("pk")
+    )
+
+
+def owns(organisation: Organisation, patent: Patent, today: date) -> bool:
+    """Whether the organisation holds a verified share on `today`."""
+    return any(interest.organisation_id == organisation.pk for interest in owners(patent, today))
+
+
+def ledger_version(patent: Patent) -> int:
+    """The version of all that is known of the right; read it before the facts, give it back with the write."""
+    ledger, _ = Ledger.objects.get_or_create(patent=patent)
+    return ledger.version
+
+
+def right_of(patent: Patent, today: date, record: PatentRecord | None = None) -> f.Right:
+    """The right as the register shows it and its owner declares it. What neither says stays unknown."""
+    item = record or record_of(patent)
+    status = status_of(patent, today)
+    ended = status.since if status.state in (State.LAPSED, State.EXPIRED, State.WITHDRAWN) else None
+    facts = {name: value for name, value in _declared(patent).items() if name in f.Right.__struct_fields__}
+    stage: f.Stage = "granted" if patent.stage == "grant" else "application"
+    if status.state is State.INVALIDATED:
+        stage = "invalidated"
+    elif ended is not None:
+        stage = "ended"
+    fees: tuple[f.Fee, ...] | None = None
+    if patent.paid_until is not None and status.state is State.IN_FORCE:
+        fees = () if patent.paid_until > today else None
+    elif status.state is State.PROVISIONAL and status.since is not None:
+        fees = (f.Fee(due=status.since, paid=False),)
+    return f.Right(
+        id=patent.key,
+        office=patent.office,
+        right_type=RIGHT_TYPES.get(patent.right_type),  # type: ignore[arg-type]
+        stage=stage,
+        published=True,
+        filing=patent.filing_date,
+        priority=min((p.date for p in item.priorities if p.date), default=None),
+        grant=patent.publication_date if patent.stage == "grant" else None,
+        ended=ended,
+        fees=fees,
+        **facts,
+    )
+
+
+def scope_of(
+    territory: Iterable[str], fields: Iterable[str], acts: Iterable[str], start: date, end: date | None
+) -> Box:
+    """A scope as the engine's box."""
+    return Box(
+        time=DateInterval(start, end),
+        territory=tuple(territory) or ("WORLD",),
+        fields=tuple(fields) or ("ALL",),
+        acts=tuple(acts) or None,  # type: ignore[arg-type]
+    )
+
+
+def decide_terms(
+    terms: Terms,
+    *,
+    patent: Patent,
+    grantor: Organisation,
+    grantee: Organisation,
+    today: date,
+    consents_given: frozenset[int] = frozenset(),
+    consents_refused: frozenset[int] = frozenset(),
+    formalities: Mapping[str, object] | None = None,
+) -> Decision:
+    """What the law says to these terms on today's facts. `formalities` are transaction facts done before signing."""
+    interests, grants, encumbrances = _known(patent, today)
+    answers = [(pk, "given") for pk in consents_given] + [(pk, "refused") for pk in consents_refused]
+    open_declaration = next((grant.id for grant in grants if grant.kind == "open_declaration"), None)
+    return decide(
+        f.Facts(
+            right=right_of(patent, today),
+            transaction=f.Transaction(
+                kind=TRANSACTIONS[terms.kind],
+                grantors=(_id(grantor.pk),),
+                grantee=_id(grantee.pk),
+                parent=open_declaration if terms.kind is DealKind.OPEN else None,
+                scope=(scope_of(terms.territory, terms.fields, terms.acts, terms.start, terms.end),),
+                effective=max(terms.start, today),
+                signed=today,
+                written=True,
+                consents=tuple(f.Consent(party=_id(pk), answer=answer) for pk, answer in answers),  # type: ignore[arg-type]
+                **_transaction_facts(formalities or {}),
+            ),
+            context=f.Context(as_of=today),
+            parties=_parties({grantor, grantee, *(i.organisation for i in owners(patent, today))}),
+            interests=interests,
+            grants=grants,
+            encumbrances=encumbrances,
+            funding=_funding(patent),
+        )
+    )
+
+
+def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -> tuple[PanelRow, ...]:
+    """What may be granted now, kind by kind, to an unnamed domestic company for all that is left of the right."""
+    interests, grants, encumbrances = _known(patent, today)
+    parties = _parties({interest.organisation for interest in owners(patent, today)})
+    return grantable_now(
+        right_of(patent, today, record),
+        interests or None,
+        grants if interests else None,
+        encumbrances if interests else None,
+        f.Context(as_of=today),
+        parties[0] if parties else f.Party(id="owner"),
+        parties=parties[1:],
+        funding=_funding(patent),
+    )
+
+
+def consents_needed(decision: Decision, *, patent: Patent, grantor: Organisation, today: date) -> list[tuple[int, str]]:
+    """Organisations whose consent the decision asks for, each with the rule that asks."""
+    if decision.outcome is not Outcome.ALLOWED_WITH_CONSENTS:
+        return []
+    needed: dict[int, str] = {}
+    known = {interest.organisation_id for interest in owners(patent, today)}
+    known |= set(_current_encumbrances(patent, today).values_list("holder_id", flat=True))
+    known |= set(Grant.objects.filter(patent=patent, ended_on=None).values_list("grantee_id", flat=True))
+    for finding in decision.findings:
+        if finding.requirement != "consent" or finding.satisfied or finding.listed:
+            continue
+        named = {pk for pk in known if pk and _id(pk) in (finding.who or "").replace(",", " ").split()}
+        for pk in (named or known) - {grantor.pk, None}:
+            needed.setdefault(pk, finding.rule)
+    return sorted(needed.items())
+
+
+def _known(
+    patent: Patent, today: date
+) -> tuple[tuple[f.Interest, ...], tuple[f.Grant, ...], tuple[f.Encumbrance, ...]]:
+    interests = tuple(
+        f.Interest(
+            owner=_id(interest.organisation_id),
+            share=f"{interest.share_numerator}/{interest.share_denominator}",
+            registered=interest.registered,
+            start=interest.valid_from,
+            end=interest.valid_until,
+            agreement=(),
+        )
+        for interest in owners(patent, today)
+    )
+    grants = tuple(
+        f.Grant(
+            id=f"grant:{grant.pk}",
+            kind=grant.kind,  # type: ignore[arg-type]
+            grantor=_id(grant.grantor_id),
+            grantee=_id(grant.grantee_id) if grant.grantee_id else None,
+            scope=(scope_of(grant.territory, grant.fields, grant.acts, grant.start, grant.end),),
+            executed=grant.executed,
+            effective=grant.start,
+            ended=grant.ended_on,
+            recorded=grant.recorded_on is not None,
+            sublicensable=grant.sublicensable,
+        )
+        for grant in Grant.objects.filter(patent=patent).order_by("pk")
+    )
+    encumbrances = tuple(
+        f.Encumbrance(
+            id=f"encumbrance:{burden.pk}",
+            kind=burden.kind,  # type: ignore[arg-type]
+            holder=_id(burden.holder_id) if burden.holder_id else None,
+            start=burden.valid_from,
+            end=burden.valid_until,
+            registered=burden.registered,
+        )
+        for burden in _current_encumbrances(patent, today)
+    )
+    return interests, grants, encumbrances
+
+
+def _transaction_facts(formalities: Mapping[str, object]) -> dict[str, Any]:
+    converted = msgspec.convert({"kind": "assignment", **formalities}, f.Transaction, strict=False)
+    return {name: getattr(converted, name) for name in formalities}
+
+
+def _declared(patent: Patent) -> dict[str, Any]:
+    declaration = Declaration.objects.filter(patent=patent).first()
+    return declaration.facts if declaration else {}
+
+
+def _funding(patent: Patent) -> tuple[f.Funding, ...] | None:
+    """Public money behind the invention as the owner declares it; None where nothing was said."""
+    public = _declared(patent).get("public_funding")
+    if public is None:
+        return None
+    return (f.Funding(subject_invention=True),) if public else ()
+
+
+def _current_encumbrances(patent: Patent, today: date) -> QuerySet[Encumbrance]:
+    return Encumbrance.objects.filter(patent=patent).filter(Q(valid_until=None) | Q(valid_until__gt=today))
+
+
+def _parties(organisations: Iterable[Organisation]) -> tuple[f.Party, ...]:
+    return tuple(
+        f.Party(
+            id=_id(organisation.pk),
+            kind=PARTY_KINDS.get(organisation.kind),
+            seat=organisation.country or None,
+            nationality=organisation.country or None,
+        )
+        for organisation in sorted(organisations, key=lambda o: o.pk)
+    )
+
+
+def _id(organisation_id: int) -> str:
+    return f"organisation:{organisation_id}"

@@ -1,0 +1,214 @@
+"""Backup and restore: one archive, readable without this program, the same for SQLite and PostgreSQL.
+
+The archive is a tar with `manifest.json` (version, counts, head of the journal), `tables/<app>.<model>.jsonl` (a row a
+line, column name to value, bytes as base64) and `files/`. Sessions, the signing key and the index are not in it: people
+sign in again, and the index is made anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+import msgspec
+from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from patentfair import __version__
+from patentfair.apps.discovery.jobs import open_index, rebuild
+from patentfair.apps.journal.models import Entry
+from patentfair.apps.journal.queries import Verification, head, verify
+from patentfair.cli import installation
+from patentfair.domain.kernel.errors import Invalid, Refused
+
+__all__ = ["backup", "restore"]
+
+FORMAT = 1
+CHUNK = 1000
+APPS = ("journal", "accounts", "centers", "registry", "rights", "ingest", "market", "matching")
+
+
+def _tables() -> list[type[models.Model]]:
+    """Our models, those that others refer to first."""
+    every = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    ordered: list[type[models.Model]] = []
+    while every:
+        ready = [m for m in every if not (_references(m) - {m}) & set(every)]
+        ordered += ready or every  # a cycle is inserted as it is, with constraints checked at the end
+        every = [m for m in every if m not in ordered]
+    return ordered
+
+
+def _references(model: type[models.Model]) -> set[Any]:
+    return {field.related_model for field in model._meta.concrete_fields if field.related_model}  # noqa: SLF001
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One consistent state of all tables, without holding writers up."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def backup(target: Path) -> int:
+    """Write the archive and return its size in bytes. An existing file is replaced only by a whole one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f"{target.name}.part")
+    counts: dict[str, int] = {}
+    with tarfile.open(fresh, "w") as archive:
+        with _snapshot():
+            for model in _tables():
+                counts[model._meta.label_lower] = _dump(archive, model)  # noqa: SLF001
+            position, newest = head()
+        files_root = Path(settings.FILES_ROOT)
+        files = [path for path in sorted(files_root.rglob("*")) if path.is_file()] if files_root.exists() else []
+        for path in files:
+            archive.add(path, f"files/{path.relative_to(files_root)}", recursive=False)
+        manifest = {
+            "format": FORMAT,
+            "version": __version__,
+            "made_at": datetime.now(UTC).isoformat(),
+            "counts": counts,
+            "files": len(files),
+            "journal_position": position,
+            "journal_head": newest,
+        }
+        _add(archive, "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+    fresh.replace(target)
+    return target.stat().st_size
+
+
+def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size = len(data)
+    archive.addfile(member, io.BytesIO(data))
+
+
+def _dump(archive: tarfile.TarFile, model: type[models.Model]) -> int:
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    names = [field.attname for field in fields]
+    count = 0
+    with TemporaryFile() as lines:
+        for row in model._default_manager.order_by("pk").values_list(*names).iterator(CHUNK):  # noqa: SLF001
+            values = dict(zip(names, (_plain(value) for value in row), strict=True))
+            lines.write(msgspec.json.encode(values) + b"\n")
+            count += 1
+        member = tarfile.TarInfo(f"tables/{model._meta.label_lower}.jsonl")  # noqa: SLF001
+        member.size = lines.tell()
+        lines.seek(0)
+        archive.addfile(member, lines)
+    return count
+
+
+def _plain(value: Any) -> Any:
+    return base64.b64encode(bytes(value)).decode() if isinstance(value, bytes | memoryview) else value
+
+
+def restore(source: Path, *, force: bool = False) -> Verification:
+    """Fill an empty installation from an archive and verify its journal. Raises `Refused` where it is not empty.
+
+    All rows come in one transaction: a restore that is interrupted leaves the installation empty, to be tried again.
+    """
+    installation.create()
+    if Entry.objects.exists():
+        if not force:
+            raise Refused("restore.not-empty")
+        _empty()
+    try:
+        archive = tarfile.open(source)  # noqa: SIM115 - closed below
+    except (OSError, tarfile.TarError) as error:
+        raise Invalid("ingest.cannot-open", field=str(source), why=str(error)) from error
+    with archive:
+        manifest = _manifest(archive, source)
+        with transaction.atomic():
+            for model in _tables():
+                _load(archive, model, manifest["counts"].get(model._meta.label_lower, 0))  # noqa: SLF001
+            _reset_sequences()
+        _restore_files(archive)
+    rebuild(open_index(create=True))
+    return verify()
+
+
+def _manifest(archive: tarfile.TarFile, source: Path) -> dict[str, Any]:
+    try:
+        stream = archive.extractfile("manifest.json")
+        manifest: dict[str, Any] = msgspec.json.decode(stream.read() if stream else b"")
+    except (KeyError, ValueError) as error:
+        raise Invalid("restore.not-an-archive", field=str(source)) from error
+    if manifest.get("format") != FORMAT:
+        raise Invalid("restore.other-format", field=str(source))
+    return manifest
+
+
+def _load(archive: tarfile.TarFile, model: type[models.Model], expected: int) -> None:
+    fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    stream = archive.extractfile(f"tables/{model._meta.label_lower}.jsonl")  # noqa: SLF001
+    batch: list[models.Model] = []
+    count = 0
+    for line in stream or ():
+        values = {name: _value(fields[name], value) for name, value in msgspec.json.decode(line).items()}
+        batch.append(model(**values))
+        count += 1
+        if len(batch) == CHUNK:
+            model._default_manager.bulk_create(batch)  # noqa: SLF001
+            batch = []
+    model._default_manager.bulk_create(batch)  # noqa: SLF001
+    if count != expected:
+        raise Invalid("restore.rows-missing", field=model._meta.label_lower, expected=expected, found=count)  # noqa: SLF001
+
+
+def _value(field: models.Field[Any, Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(field, models.BinaryField):
+        return base64.b64decode(value)
+    return value if isinstance(field, models.JSONField) else field.to_python(value)
+
+
+def _restore_files(archive: tarfile.TarFile) -> None:
+    root = Path(settings.FILES_ROOT)
+    for member in archive.getmembers():
+        if member.isfile() and member.name.startswith("files/"):
+            target = root / Path(member.name).relative_to("files")
+            if root.resolve() not in target.resolve().parents:
+                raise Invalid("restore.not-an-archive", field=member.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stream = archive.extractfile(member)
+            target.write_bytes(stream.read() if stream else b"")
+
+
+def _reset_sequences() -> None:
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute(statement)
+
+
+def _empty() -> None:
+    """Take every table away and make it anew; the journal's own rows can be removed in no other way."""
+    cascade = "" if connection.vendor == "sqlite" else " CASCADE"
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{cascade}")
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION IF EXISTS journal_refuse() CASCADE")
+    installation.create()

@@ -1,0 +1,43 @@
+"""The worker: follows the journal, seals it, and does what is due."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from threading import Event
+
+from django.db import OperationalError, close_old_connections
+
+from patentfair.apps.discovery.jobs import catch_up, open_index
+from patentfair.apps.journal.actions import seal
+from patentfair.apps.market.jobs import pause_ended_listings
+
+__all__ = ["run"]
+
+log = logging.getLogger(__name__)
+POLL_SECONDS = 0.5
+PERIODIC_SECONDS = 60.0
+
+
+def run(*, once: bool = False) -> None:
+    """Work until told to stop; `once` does what is waiting and returns."""
+    stop = Event()
+    if not once:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+    due = 0.0
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            worked = seal() + catch_up(open_index(create=True))
+            if time.monotonic() >= due:
+                pause_ended_listings()
+                due = time.monotonic() + PERIODIC_SECONDS
+        except OperationalError as error:
+            log.warning("the database did not answer, trying again: %s", error)
+            worked = 0
+        if once:
+            return
+        if not worked:
+            stop.wait(POLL_SECONDS)

@@ -1,0 +1,23 @@
+"""All addresses: language-prefixed pages, the API and health."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from patentfair.web.api.api import api
+from patentfair.web.public import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("api/", api.urls),
+    *i18n_patterns(
+        path("", include("patentfair.web.public.urls")),
+        path("", include("patentfair.web.workspace.urls")),
+        path("", include("patentfair.web.center.urls")),
+        path("", include("patentfair.web.registrar.urls")),
+    ),
+]
+handler404 = "patentfair.web.public.errors.not_found"
+handler500 = "patentfair.web.public.errors.server_error"
+handler403 = "patentfair.web.public.errors.forbidden"

@@ -1,6 +1,6 @@
 """How fast the readers are, as ratios measured in one run on the same bytes.
 
-`python bench/formats.py [--data DIR] [--megabytes N] [--rounds N] [--json]`. DIR is the folder of real data (default:
+`python -m bench.formats [--data DIR] [--megabytes N] [--rounds N] [--json]`. DIR is the folder of real data (default:
 the environment's PATENTFAIR_TEST_DATA); without it made-up weekly files of the same shape are read. Times are the least
 CPU seconds of the rounds; the two sides take turns, so that a busy machine disturbs both alike.
 """
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generate import gazette_table, weekly_grants
+from bench.generate import gazette_table, weekly_grants
 from lxml import etree
 
 from patentfair.domain.formats.read import read_stream
@@ -74,6 +74,21 @@ def _joined(folder: Path, pattern: str) -> bytes:
     return b"\n".join(gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in files)
 
 
+def cases(folder: Path | str | None, megabytes: int) -> dict[str, tuple[bytes, Callable[[bytes], int]]]:
+    """What is read, by name, each with its bare counterpart; real files where there is a folder of them."""
+    found: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
+        "made-up USPTO week": (b"".join(weekly_grants(megabytes * 1_000_000)), bare_xml),
+        "made-up CNIPA gazette": (b"".join(gazette_table(megabytes * 200_000)), bare_csv),
+    }
+    if folder:
+        data = Path(folder)
+        found["USPTO, many to a file"] = (_joined(data / "uspto/grant-v4-multi", "*"), bare_xml)
+        found["USPTO, one to a file"] = (_joined(data / "uspto/grant-v4-single", "*"), bare_xml)
+        gazette = max((data / "cn/cnipa-gazette-2019").glob("*.gz"), key=lambda path: path.stat().st_size)
+        found["CNIPA gazette"] = (gzip.decompress(gazette.read_bytes()), bare_csv)
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("PATENTFAIR_TEST_DATA"))
@@ -81,17 +96,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    cases: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
-        "made-up USPTO week": (b"".join(weekly_grants(options.megabytes * 1_000_000)), bare_xml),
-        "made-up CNIPA gazette": (b"".join(gazette_table(options.megabytes * 200_000)), bare_csv),
-    }
-    if options.data:
-        data = Path(options.data)
-        cases["USPTO, many to a file"] = (_joined(data / "uspto/grant-v4-multi", "*"), bare_xml)
-        cases["USPTO, one to a file"] = (_joined(data / "uspto/grant-v4-single", "*"), bare_xml)
-        gazette = max((data / "cn/cnipa-gazette-2019").glob("*.gz"), key=lambda path: path.stat().st_size)
-        cases["CNIPA gazette"] = (gzip.decompress(gazette.read_bytes()), bare_csv)
-    results = {name: compare(data, bare, options.rounds) for name, (data, bare) in cases.items()}
+    found = cases(options.data, options.megabytes)
+    results = {name: compare(data, bare, options.rounds) for name, (data, bare) in found.items()}
     if options.json:
         print(json.dumps(results, ensure_ascii=False))
         return

@@ -39,9 +39,15 @@ class World:
     def actor(self, name: str) -> Actor:
         return actor_of(self.user(name), timezone.localdate())
 
+    def user_for(self, organisation) -> User:
+        """Someone who may bind the organisation."""
+        return organisation.memberships.filter(role__in=("owner", "agent")).select_related("user").first().user
+
     def actor_for(self, organisation) -> Actor:
-        membership = organisation.memberships.filter(role__in=("owner", "agent")).select_related("user").first()
-        return actor_of(membership.user, timezone.localdate())
+        return actor_of(self.user_for(organisation), timezone.localdate())
+
+    def make_user(self, name: str) -> User:
+        return User.objects.create(email=f"{name}@test.invalid", joined_at=timezone.now())
 
 
 @pytest.fixture(scope="session")

@@ -35,9 +35,10 @@ def test_an_entry_is_sealed_and_its_receipt_leads_to_the_root(world):
         bytes.fromhex(proof.entry_hash), proof.index, proof.count, [bytes.fromhex(step) for step in proof.proof]
     )
     assert root.hex() == proof.root
-    assert root_from_proof(
-        leaf_hash(b"forged"), proof.index, proof.count, [bytes.fromhex(step) for step in proof.proof]
-    ) != root
+    assert (
+        root_from_proof(leaf_hash(b"forged"), proof.index, proof.count, [bytes.fromhex(step) for step in proof.proof])
+        != root
+    )
 
 
 @pytest.mark.parametrize("model", [Entry, Seal, Block])

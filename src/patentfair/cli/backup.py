@@ -1,8 +1,8 @@
 """Backup and restore: one archive, readable without this program, the same for SQLite and PostgreSQL.
 
-The archive is a tar with `manifest.json` (version, counts, head of the journal), `tables/<app>.<model>.jsonl` (a row a
-line, column name to value, bytes as base64) and `files/`. Sessions, the signing key and the index are not in it: people
-sign in again, and the index is made anew.
+The archive is a tar with `tables/<app>.<model>.jsonl` (a row a line, column name to value, bytes as base64), `files/`
+and last `manifest.json` (version, counts, head of the journal, SHA-256 of every member). Sessions, the signing key and
+the index are not in it: people sign in again, and the index is made anew.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -75,15 +76,19 @@ def backup(target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f"{target.name}.part")
     counts: dict[str, int] = {}
+    hashes: dict[str, str] = {}
     with tarfile.open(fresh, "w") as archive:
         with _snapshot():
             for model in _tables():
-                counts[model._meta.label_lower] = _dump(archive, model)  # noqa: SLF001
+                counts[model._meta.label_lower] = _dump(archive, model, hashes)  # noqa: SLF001
             position, newest = head()
         files_root = Path(settings.FILES_ROOT)
-        files = [path for path in sorted(files_root.rglob("*")) if path.is_file()] if files_root.exists() else []
+        files = sorted(files_root.glob("??/*"))  # beside them lie those still being written
         for path in files:
-            archive.add(path, f"files/{path.relative_to(files_root)}", recursive=False)
+            name = f"files/{path.relative_to(files_root)}"
+            with path.open("rb") as stream:
+                hashes[name] = file_digest(stream, "sha256").hexdigest()
+            archive.add(path, name, recursive=False)
         manifest = {
             "format": FORMAT,
             "version": __version__,
@@ -92,6 +97,7 @@ def backup(target: Path) -> int:
             "files": len(files),
             "journal_position": position,
             "journal_head": newest,
+            "sha256": hashes,
         }
         _add(archive, "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2))
     fresh.replace(target)
@@ -104,7 +110,7 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     archive.addfile(member, io.BytesIO(data))
 
 
-def _dump(archive: tarfile.TarFile, model: type[models.Model]) -> int:
+def _dump(archive: tarfile.TarFile, model: type[models.Model], hashes: dict[str, str]) -> int:
     fields = model._meta.concrete_fields  # noqa: SLF001
     names = [field.attname for field in fields]
     count = 0
@@ -115,6 +121,8 @@ def _dump(archive: tarfile.TarFile, model: type[models.Model]) -> int:
             count += 1
         member = tarfile.TarInfo(f"tables/{model._meta.label_lower}.jsonl")  # noqa: SLF001
         member.size = lines.tell()
+        lines.seek(0)
+        hashes[member.name] = file_digest(lines, "sha256").hexdigest()
         lines.seek(0)
         archive.addfile(member, lines)
     return count
@@ -127,36 +135,47 @@ def _plain(value: Any) -> Any:
 def restore(source: Path, *, force: bool = False) -> Verification:
     """Fill an empty installation from an archive and verify its journal. Raises `Refused` where it is not empty.
 
-    All rows come in one transaction: a restore that is interrupted leaves the installation empty, to be tried again.
+    The archive is checked whole before anything is changed. All rows come in one transaction, behind the files: a
+    restore that is interrupted leaves the installation empty, to be tried again.
     """
-    installation.create()
-    if Entry.objects.exists():
-        if not force:
-            raise Refused("restore.not-empty")
-        _empty()
     try:
         archive = tarfile.open(source)  # noqa: SIM115 - closed below
-    except (OSError, tarfile.TarError) as error:
-        raise Invalid("ingest.cannot-open", field=str(source), why=str(error)) from error
+    except OSError as error:
+        raise Invalid("ingest.cannot-open", field=str(source), why=error.strerror or "") from error
+    except (tarfile.TarError, EOFError) as error:
+        raise Invalid("restore.not-an-archive", field=str(source), why=str(error)) from error
     with archive:
+        installation.create()
+        is_used = Entry.objects.exists()
+        if is_used and not force:
+            raise Refused("restore.not-empty")
         manifest = _manifest(archive, source)
+        if is_used:
+            _empty()
         with transaction.atomic():
             for model in _tables():
-                _load(archive, model, manifest["counts"].get(model._meta.label_lower, 0))  # noqa: SLF001
+                _load(archive, model, manifest["counts"][model._meta.label_lower])  # noqa: SLF001
             _reset_sequences()
-        _restore_files(archive)
+            _restore_files(archive)
     rebuild(open_index(create=True))
     return verify()
 
 
 def _manifest(archive: tarfile.TarFile, source: Path) -> dict[str, Any]:
+    """The manifest of an archive whose every member is as it was written."""
     try:
         stream = archive.extractfile("manifest.json")
-        manifest: dict[str, Any] = msgspec.json.decode(stream.read() if stream else b"")
-    except (KeyError, ValueError) as error:
-        raise Invalid("restore.not-an-archive", field=str(source)) from error
-    if manifest.get("format") != FORMAT:
-        raise Invalid("restore.other-format", field=str(source))
+        manifest = msgspec.json.decode(stream.read() if stream else b"", type=dict[str, Any])
+        if manifest.get("format") != FORMAT:
+            raise Invalid("restore.other-format", field=str(source))
+        if missing := {model._meta.label_lower for model in _tables()} - set(manifest["counts"]):  # noqa: SLF001
+            raise Invalid("restore.other-format", field=str(source), why=f"{min(missing)} is not in it")
+        for name, digest in manifest["sha256"].items():
+            member = archive.extractfile(name)
+            if member is None or file_digest(member, "sha256").hexdigest() != digest:  # type: ignore[arg-type]
+                raise Invalid("restore.not-an-archive", field=str(source), why=f"{name} is damaged")
+    except (KeyError, ValueError, OSError, EOFError, tarfile.TarError) as error:
+        raise Invalid("restore.not-an-archive", field=str(source), why=str(error).strip("'\"")) from error
     return manifest
 
 

@@ -46,9 +46,8 @@ def _ready(*, migrated: bool = True) -> None:
         from patentfair.cli.installation import is_migrated  # noqa: PLC0415
 
         if not is_migrated():
-            raise click.ClickException(
-                "There is no installation here yet, or it is of an older version. Run: patentfair init"
-            )
+            _say("There is no installation here yet, or it is of an older version. Run: patentfair init")
+            sys.exit(COULD_NOT)
 
 
 class _Commands(click.Group):
@@ -67,6 +66,19 @@ class _Commands(click.Group):
             why = error.data.get("why") or error.data.get("reason") or ""
             _say(f"patentfair: {sentence(error, language)}{where} {why} ({error.code})")
             sys.exit(COULD_NOT)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            if not (isinstance(error, OSError) or _is_of_the_database(error)):
+                raise
+            _say(f"patentfair: {' '.join(str(error).split())}")
+            sys.exit(COULD_NOT)
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    from django.db import Error  # noqa: PLC0415
+
+    return isinstance(error, Error)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

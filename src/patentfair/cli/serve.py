@@ -34,10 +34,8 @@ def run(host: str, port: int, workers: int) -> int:
         "--no-ws",
         "patentfair.config.wsgi:application",
     ]
-    processes = [
-        subprocess.Popen(web),  # noqa: S603 - our own command line
-        subprocess.Popen([sys.executable, "-m", "patentfair.cli.main", "worker"]),
-    ]
+    jobs = [sys.executable, "-m", "patentfair.cli.main", "worker"]
+    processes: list[subprocess.Popen[bytes]] = []
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -48,8 +46,12 @@ def run(host: str, port: int, workers: int) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    for command in (web, jobs):
+        if stopping:
+            break
+        processes.append(subprocess.Popen(command))  # noqa: S603 - our own command lines
     print(f"Patentfair serves http://{host}:{port}/  (Ctrl+C stops it)", file=sys.stderr)  # noqa: T201
-    while all(process.poll() is None for process in processes):
+    while not stopping and all(process.poll() is None for process in processes):
         time.sleep(0.2)
     for process in processes:
         process.terminate()

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = os.environ.get("PATENTFAIR_HOSTS", "127.0.0.1,localhost,[::1]").
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -127,7 +128,6 @@ FORMAT_MODULE_PATH = ["patentfair.web.formats"]
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 FILES_ROOT = HOME / "files"

@@ -10,6 +10,7 @@ import typst
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.patents.regions import territory_name
 
 __all__ = ["Contract", "ContractParty", "contract_pdf"]
 
@@ -155,7 +156,8 @@ def _grant_article(contract: Contract) -> dict[str, str]:
 
 
 def _scope_articles(terms: Terms, ends: date | None) -> list[dict[str, str]]:
-    territory = "、".join(terms.territory), ", ".join(terms.territory)
+    places = [territory_name(code) for code in terms.territory]
+    territory = "、".join(p.zh for p in places), ", ".join(p.en for p in places)
     fields = ("、".join(terms.fields) or "全部领域", ", ".join(terms.fields) or "all fields")
     acts = "、".join(ACTS[a].zh for a in terms.acts), ", ".join(ACTS[a].en for a in terms.acts)
     until = ends.isoformat() if ends else ""
@@ -189,7 +191,11 @@ def _price_article(terms: Terms) -> dict[str, str]:
         en.append(f"minimum royalty a year {terms.currency} {terms.minimum_yearly:,}")
     if not zh:
         return _article("价款", "Price", "不收取使用费。", "No fee is due.")
-    return _article("价款", "Price", "；".join(zh) + "。", "; ".join(en).capitalize() + ".")
+    return _article("价款", "Price", "；".join(zh) + "。", _sentence("; ".join(en)))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _law_articles(contract: Contract, *, licence: bool) -> list[dict[str, str]]:

@@ -48,15 +48,16 @@ def catch_up(index: SearchIndex) -> int:
     followed = 0
     while seals := entries_after(index.cursor(), ENTRIES):
         objects: dict[str, None] = {}
-        for seal in seals:
-            for touched in _touched(seal.entry):
-                objects[touched] = None
+        for count, seal in enumerate(seals, start=1):
+            objects.update(dict.fromkeys(_touched(seal.entry)))
+            if len(objects) >= DOCUMENTS or count == len(seals):
+                break  # an import's entry stands for a whole batch: a few of them are enough for one step
         upserts, deletes = _documents(list(objects))
         try:
-            index.apply(upserts, deletes, seals[-1].position)
+            index.apply(upserts, deletes, seal.position)
         except IndexBusy:
             return followed
-        followed += len(seals)
+        followed += count
     return followed
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -25,7 +25,9 @@ from patentfair.domain.patents.record import PatentRecord
 
 __all__ = ["FileReport", "import_file", "import_records"]
 
-BATCH = 500
+BATCH = 1000
+BATCH_CHARACTERS = 16 << 20
+IMPORT_LOCK = 0x70617469
 FINGERPRINT_BYTES = 1 << 20
 REPORTED_PROBLEMS = 1000
 
@@ -64,7 +66,7 @@ def import_file(
         report.problems.extend(_earlier_problems(run))
     with path.open("rb") as stream:
         items = islice(read_stream(stream, path.name), run.position, None)
-        while batch := list(islice(items, BATCH)):
+        for batch in _batches(items):
             _import_batch(run, batch, actor, report)
             progress(run.position, size)
     run.finished_at = timezone.now()
@@ -88,6 +90,31 @@ def import_records(records: Sequence[PatentRecord], *, actor: Actor, name: str, 
     return report
 
 
+def _batches(items: Iterator[PatentRecord | Problem]) -> Iterator[list[PatentRecord | Problem]]:
+    """Up to `BATCH` items at a time, fewer where their texts are long, so that memory stays bounded."""
+    batch: list[PatentRecord | Problem] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        if isinstance(item, PatentRecord):
+            characters += sum(len(claim.text) for claim in item.claims)
+        if len(batch) == BATCH or characters > BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _wait_for_turn() -> None:
+    """One batch at a time, so that two files that hold the same patent cannot both find it missing.
+
+    The embedded database has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+
+
 @transaction.atomic
 def _import_batch(
     run: ImportRun,
@@ -97,6 +124,7 @@ def _import_batch(
     *,
     is_sample: bool = False,
 ) -> None:
+    _wait_for_turn()
     now = timezone.now()
     records = [item for item in batch if isinstance(item, PatentRecord)]
     problems = [item for item in batch if isinstance(item, Problem)]

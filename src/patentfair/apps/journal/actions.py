@@ -41,6 +41,7 @@ def entry_hash(entry: Entry) -> bytes:
 
 
 def block_hash(height: int, previous: bytes, root: bytes, first: int, last: int) -> bytes:
+    """Hash of a block: its place, its link to the block before, its root and the positions it holds."""
     return sha256(b"\x02" + canonical_json([height, previous.hex(), root.hex(), first, last])).digest()
 
 

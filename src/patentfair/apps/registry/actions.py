@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.journal.actions import record as journal
 from patentfair.apps.registry import events
-from patentfair.apps.registry.models import LegalEvent, Patent, PatentParty, PatentVersion
+from patentfair.apps.registry.models import LegalEvent, Patent, PatentVersion
+from patentfair.apps.registry.rows import insert_events, insert_parties, insert_patents
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.patents.numbers import lookup_key
 from patentfair.domain.patents.record import ClassScheme, PartyRole, PatentRecord, Stage
@@ -61,28 +63,34 @@ def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: dateti
     """Save records of which no two have the same key."""
     if not wave:
         return
-    known = {patent.key: patent for patent in Patent.objects.filter(key__in=wave).defer("record")}
-    old_digests = set(
-        PatentVersion.objects.filter(patent__in=[patent.pk for patent in known.values()]).values_list(
-            "patent__key", "digest"
-        )
-    )
-    fresh: list[tuple[Patent, PatentRecord]] = []
+    known = dict(Patent.objects.filter(key__in=wave).values_list("key", "digest"))
+    seen = set(known.items())
+    if known:
+        seen.update(PatentVersion.objects.filter(patent__key__in=known).values_list("patent__key", "digest"))
+    fresh: dict[str, PatentRecord] = {}
     for key, item in wave.items():
-        patent = known.get(key)
-        if patent is None:
-            fresh.append((_fill(Patent(key=key, is_sample=is_sample), item, at), item))
-        elif patent.digest == item.digest or (key, item.digest) in old_digests:
+        if key not in known:
+            fresh[key] = item
+        elif (key, item.digest) in seen:
             result.unchanged += 1
         else:
-            _replace(patent, item, at)
+            _replace(Patent.objects.get(key=key), item, at)
             result.changed += 1
             result.written.append(key)
     if fresh:
-        Patent.objects.bulk_create((patent for patent, _ in fresh), batch_size=400)
-        _save_parties_and_events(fresh)
+        _insert(fresh.values(), at=at, is_sample=is_sample)
         result.new += len(fresh)
-        result.written.extend(patent.key for patent, _ in fresh)
+        result.written.extend(fresh)
+
+
+def _insert(items: Collection[PatentRecord], *, at: datetime, is_sample: bool) -> None:
+    """New patents with all that belongs to them."""
+    rows = ({**_columns(item), **_first_status(item, at), "is_sample": is_sample} for item in items)
+    insert_patents(rows, at)
+    numbers = dict(
+        Patent.objects.filter(key__in=[item.publication.canonical for item in items]).values_list("key", "pk")
+    )
+    _insert_parties_and_events([(numbers[item.publication.canonical], item) for item in items])
 
 
 def _replace(patent: Patent, item: PatentRecord, at: datetime) -> None:
@@ -95,86 +103,77 @@ def _replace(patent: Patent, item: PatentRecord, at: datetime) -> None:
         replaced_at=at,
     )
     patent.version += 1
-    _fill(patent, item, at)
+    patent.imported_at = at
+    for name, value in _columns(item).items():
+        setattr(patent, name, value)
     patent.save()
     patent.parties.all().delete()
-    _save_parties_and_events([(patent, item)])
+    _insert_parties_and_events([(patent.pk, item)])
     refold(patent, at.date())
 
 
-def _save_parties_and_events(pairs: Iterable[tuple[Patent, PatentRecord]]) -> None:
-    parties: list[PatentParty] = []
-    legal_events: list[LegalEvent] = []
-    for patent, item in pairs:
-        parties.extend(
-            PatentParty(
-                patent=patent,
-                role=party.role.value,
-                name=party.name[:_NAME],
-                country=party.country[:2],
-                region=party.region[:40],
-                sequence=min(party.sequence, 32_000),
-            )
-            for party in item.parties
-        )
-        if item.publication.date is not None:
-            legal_events.append(
-                LegalEvent(
-                    patent=patent,
-                    date=item.publication.date,
-                    code=_announced(item).value,
-                    office_code=item.publication.kind,
-                    source=item.format,
-                )
-            )
-    PatentParty.objects.bulk_create(parties, batch_size=1000)
-    LegalEvent.objects.bulk_create(legal_events, batch_size=1000, ignore_conflicts=True)
+def _insert_parties_and_events(pairs: Sequence[tuple[int, PatentRecord]]) -> None:
+    insert_parties(
+        (pk, party.role.value, party.name[:_NAME], party.country[:2], party.region[:40], min(party.sequence, 32_000))
+        for pk, item in pairs
+        for party in item.parties
+    )
+    insert_events(
+        (pk, item.publication.date, _announced(item).value, item.publication.kind, item.format)
+        for pk, item in pairs
+        if item.publication.date is not None
+    )
 
 
 def _announced(item: PatentRecord) -> EventCode:
     return EventCode.GRANTED if item.stage is Stage.GRANT else EventCode.PUBLISHED
 
 
-def _fill(patent: Patent, item: PatentRecord, at: datetime) -> Patent:
-    """Set every column that follows from the record."""
+def _columns(item: PatentRecord) -> dict[str, Any]:
+    """Every column that follows from the record."""
     publication, application = item.publication, item.application
-    patent.office = publication.office
-    patent.number = publication.number
-    patent.kind = publication.kind
-    patent.number_key = lookup_key(f"{publication.office}{publication.number}")
-    patent.application_key = (
-        lookup_key(f"{application.office}{application.number}") if application and application.number else ""
-    )
-    patent.right_type = item.right_type.value
-    patent.stage = item.stage.value
-    patent.titles = {title.language: title.text for title in item.titles}
-    patent.language = item.titles[0].language if item.titles else ""
-    patent.main_class = item.classes[0].symbol if item.classes else ""
     fields = fields_of([c.symbol for c in item.classes if c.scheme in (ClassScheme.IPC, ClassScheme.CPC)])
-    patent.field = fields[0] if fields else None
     holder = _holder(item)
-    patent.owner_name = holder.name[:_NAME] if holder else ""
-    patent.region = _region(holder.country, holder.region, holder.address) if holder else ""
-    patent.filing_date = application.date if application else None
-    patent.publication_date = publication.date
-    patent.term_end = term_end(item)
-    patent.record = _encode(item)
-    patent.digest = item.digest
-    patent.source = item.source[:300]
-    patent.source_offset = item.offset
-    patent.imported_at = at
-    if patent.pk is None:
-        announced = _announced(item)
-        status = (
-            fold([LegalEventValue(publication.date, announced, item.format)], patent.term_end, at.date())
-            if publication.date
-            else None
-        )
-        patent.status = status.state.value if status else EVENT_EFFECTS.get(announced, State.UNKNOWN).value
-        patent.status_since = status.since if status else None
-        patent.status_source = status.source if status else item.format
-        patent.status_as_of = publication.date
-    return patent
+    return {
+        "key": publication.canonical,
+        "office": publication.office,
+        "number": publication.number,
+        "kind": publication.kind,
+        "number_key": lookup_key(f"{publication.office}{publication.number}"),
+        "application_key": (
+            lookup_key(f"{application.office}{application.number}") if application and application.number else ""
+        ),
+        "right_type": item.right_type.value,
+        "stage": item.stage.value,
+        "titles": {title.language: title.text for title in item.titles},
+        "language": item.titles[0].language if item.titles else "",
+        "main_class": item.classes[0].symbol if item.classes else "",
+        "field": fields[0] if fields else None,
+        "owner_name": holder.name[:_NAME] if holder else "",
+        "region": _region(holder.country, holder.region, holder.address) if holder else "",
+        "filing_date": application.date if application else None,
+        "publication_date": publication.date,
+        "term_end": term_end(item),
+        "record": _encode(item),
+        "digest": item.digest,
+        "source": item.source[:300],
+        "source_offset": item.offset,
+    }
+
+
+def _first_status(item: PatentRecord, at: datetime) -> dict[str, Any]:
+    """The status of a patent of which nothing but its own document is known."""
+    published, announced = item.publication.date, _announced(item)
+    if published is None:
+        state = EVENT_EFFECTS.get(announced, State.UNKNOWN)
+        return {"status": state.value, "status_since": None, "status_source": item.format, "status_as_of": None}
+    status = fold([LegalEventValue(published, announced, item.format)], term_end(item), at.date())
+    return {
+        "status": status.state.value,
+        "status_since": status.since,
+        "status_source": status.source,
+        "status_as_of": published,
+    }
 
 
 def _holder(item: PatentRecord) -> Party | None:

@@ -14,7 +14,7 @@ import msgspec
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["ACTS", "Change", "DealKind", "Segment", "Terms", "changes", "check", "terms_hash"]
+__all__ = ["ACTS", "Change", "DealKind", "Segment", "Terms", "changes", "check", "differences", "terms_hash"]
 
 ACTS = ("make", "use", "offer", "sell", "import")
 LIMIT_TEXT = 20_000
@@ -106,7 +106,7 @@ _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+|\s+|[^\w\s]")
 def changes(old: Terms, new: Terms) -> tuple[Change, ...]:
     """The fields in which `new` differs from `old`, in the order of the sheet."""
     return tuple(
-        Change(name, tuple(_segments(_shown(getattr(old, name)), _shown(getattr(new, name)))))
+        Change(name, tuple(differences(_shown(getattr(old, name)), _shown(getattr(new, name)))))
         for name in Terms.__struct_fields__
         if getattr(old, name) != getattr(new, name)
     )
@@ -118,7 +118,8 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _segments(old: str, new: str) -> Iterator[Segment]:
+def differences(old: str, new: str) -> Iterator[Segment]:
+    """Two texts as one run of segments: what stayed, what went, what came."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

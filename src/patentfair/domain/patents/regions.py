@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from patentfair.domain.kernel.words import Words
 
-__all__ = ["PROVINCES", "iso_of", "province_in"]
+__all__ = ["PROVINCES", "iso_of", "province_in", "territory_name"]
 
 PROVINCES: dict[str, Words] = {
     "11": Words("北京市", "Beijing"),
@@ -51,16 +51,25 @@ _SHORT = {
     for code, words in PROVINCES.items()
 }  # fmt: skip
 
+_BY_BEGINNING = {name[:2]: (code, name) for code, name in _SHORT.items()}
+
 
 def iso_of(province: str) -> str:
     """ISO 3166-2 code of a province-level division ("44" -> "CN-GD")."""
     return f"CN-{_ISO[province]}"
 
 
+_BY_ISO = {f"CN-{letters}": PROVINCES[code] for code, letters in _ISO.items()}
+_COUNTRIES = {"CN": Words("中国", "China"), "WORLD": Words("全球", "worldwide")}
+
+
+def territory_name(code: str) -> Words:
+    """The name of a territory of a grant ("CN", "CN-HL"); the code itself where we have no name."""
+    return _BY_ISO.get(code) or _COUNTRIES.get(code) or Words(code, code)
+
+
 def province_in(address: str) -> str:
     """GB/T 2260 two-digit code of the division an address begins with (after a postcode), or ""."""
     text = address.lstrip("0123456789 　")
-    for code, name in _SHORT.items():
-        if text.startswith(name):
-            return code
-    return ""
+    code, name = _BY_BEGINNING.get(text[:2], ("", ""))
+    return code if text.startswith(name) else ""

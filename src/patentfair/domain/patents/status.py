@@ -85,7 +85,7 @@ class LegalEventValue(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True):
     """State of a right: since when, who says so, how fresh that is, and what is due next.
 
-    `as_of` is the day of the newest event known; what happened after it is not known.
+    `as_of` is the day of the newest event known and `source` what shows it; what happened after it is not known.
     """
 
     state: State
@@ -109,7 +109,7 @@ def fold(events: Iterable[LegalEventValue], term_end: date | None, today: date) 
         status = Status(
             state=state,
             since=event.day if changed else status.since,
-            source=event.source if changed or not status.source else status.source,
+            source=event.source,
             as_of=event.day,
             paid_until=event.paid_until or status.paid_until,
             ends=term_end,

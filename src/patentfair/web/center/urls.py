@@ -1,0 +1,13 @@
+"""Addresses of a center's desk."""
+
+from django.urls import path
+
+from patentfair.web.center import desk
+
+urlpatterns = [
+    path("desk", desk.desk, name="desk"),
+    path("desk/claims/<int:pk>/<str:act>", desk.decide, name="claim-decide"),
+    path("desk/register/new", desk.register_extract, name="register-extract"),
+    path("desk/pledges/new", desk.pledge, name="pledge-new"),
+    path("desk/open-licences/new", desk.open_licence, name="open-licence-new"),
+]

@@ -1,0 +1,26 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from patentfair.apps.centers.models import Center
+
+__all__ = ["page"]
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Language, its counterpart's address, who asks, and whether a sample world is shown."""
+    language = (get_language() or "zh")[:2]
+    other = "en" if language == "zh" else "zh"
+    path = request.get_full_path()
+    prefix = f"/{language}/"
+    return {
+        "language": language,
+        "other_language_url": f"/{other}/{path[len(prefix) :]}" if path.startswith(prefix) else f"/{other}/",
+        "user": getattr(request, "user", None),
+        "actor": getattr(request, "actor", None),
+        "sample_world": Center.objects.filter(is_sample=True).exists(),
+        "search_query": request.GET.get("q", "") if request.path.endswith("/search") else "",
+    }

@@ -1,0 +1,65 @@
+"""What happens around every view: who asks, what a page may load, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from patentfair.apps.accounts.models import User
+from patentfair.apps.centers.queries import actor_of
+from patentfair.domain.kernel.errors import DomainError
+from patentfair.web.refusals import refusal_page
+
+__all__ = ["content_security_policy", "identify_actor", "translate_refusals"]
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def content_security_policy(get_response: GetResponse) -> GetResponse:
+    """No page runs or loads anything but the platform's own files."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return middleware
+
+
+def identify_actor(get_response: GetResponse) -> GetResponse:
+    """`request.actor`: the person's places and powers today, read when first asked for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: actor_of(request.user if isinstance(request.user, User) else None, timezone.localdate())
+        )
+        return get_response(request)
+
+    return middleware
+
+
+class translate_refusals:  # noqa: N801 - a middleware with a hook has to be a class
+    """A refused act becomes a page that says what happened, that nothing is lost, and what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DomainError):
+            return refusal_page(request, exception)
+        if isinstance(exception, OperationalError) and "locked" in str(exception):
+            return refusal_page(request, DomainError("busy"))
+        return None

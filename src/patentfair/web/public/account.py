@@ -1,0 +1,75 @@
+"""Sign in, sign out, join."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from patentfair.apps.accounts.actions import join
+from patentfair.domain.kernel.errors import Invalid
+from patentfair.web.refusals import sentence
+
+__all__ = ["join_page", "sign_in", "sign_out"]
+
+
+class SignInForm(forms.Form):
+    """E-mail and password."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class JoinForm(forms.Form):
+    """What an account needs."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("10 characters or more."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in and go back to where one was."""
+    form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    if request.method == "POST" and form.is_valid():
+        user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
+        if user is not None:
+            login(request, user)
+            target = form.cleaned_data["next"]
+            if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+                return redirect(target)
+            return redirect("workspace")
+        form.add_error(None, _("E-mail and password do not go together."))
+    return render(request, "web/sign_in.html", {"form": form})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("home")
+
+
+def join_page(request: HttpRequest) -> HttpResponse:
+    """Make an account and sign in."""
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            user = join(email=data["email"], password=data["password"], name_zh=data["name"])
+        except Invalid as error:
+            form.add_error(str(error.data["field"]), sentence(error))
+        else:
+            login(request, user, backend="patentfair.apps.accounts.backends.EmailBackend")
+            return redirect("workspace")
+    return render(request, "web/join.html", {"form": form})

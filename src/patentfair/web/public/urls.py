@@ -1,0 +1,29 @@
+"""Public addresses."""
+
+from django.urls import path
+
+from patentfair.web.public import account, law, market, pages, patents
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search", patents.search, name="search"),
+    path("patents/<str:number>", patents.patent, name="patent"),
+    path("listings", market.listings, name="listings"),
+    path("listings/<int:pk>", market.listing, name="listing"),
+    path("needs", market.needs, name="needs"),
+    path("needs/<int:pk>", market.need, name="need"),
+    path("law", law.law, name="law"),
+    path("halls", pages.halls, name="halls"),
+    path("centers", pages.centers, name="centers"),
+    path("centers/<slug:key>", pages.center, name="center"),
+    path("events", pages.events, name="events"),
+    path("learn", pages.learn, name="learn"),
+    path("experience", pages.experience, name="experience"),
+    path("help", pages.help_, name="help"),
+    path("pilots", pages.pilots, name="pilots"),
+    path("evaluation", pages.evaluation, name="evaluation"),
+    path("_components", pages.components, name="components"),
+    path("sign-in", account.sign_in, name="sign-in"),
+    path("sign-out", account.sign_out, name="sign-out"),
+    path("join", account.join_page, name="join"),
+]

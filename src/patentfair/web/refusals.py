@@ -1,0 +1,196 @@
+"""The one table that turns a refusal's code into HTTP and into words."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound, Refused, Stale
+from patentfair.domain.kernel.words import Words
+from patentfair.domain.rights.decision import Decision
+from patentfair.web.present import rights_row
+
+__all__ = ["SENTENCES", "refusal_page", "sentence", "status_code"]
+
+SENTENCES: dict[str, Words] = {
+    "not-found": Words("没有找到，或您无权查看。", "Not found, or not yours to see."),
+    "busy": Words("系统正忙，请稍后再试；没有任何内容丢失。", "The system is busy. Please try again; nothing is lost."),
+    "accounts.no-power": Words(
+        "您没有代表该单位作出此行为的权限。请由该单位的负责人操作，或先登记授权。",
+        "You have no power to do this for that organisation. Ask its owner, or have an authorisation recorded first.",
+    ),
+    "accounts.owner-only": Words("只有该单位的负责人可以这样做。", "Only the organisation's owner may do this."),
+    "accounts.owner-or-staff-only": Words(
+        "只有该单位的负责人或中心工作人员可以登记授权。",
+        "Only the organisation's owner or center staff may record an authorisation.",
+    ),
+    "accounts.four-eyes": Words(
+        "登记授权的人不能同时是被授权人，请由同事登记。",
+        "Whoever records a power may not be the one who receives it. Ask a colleague.",
+    ),
+    "accounts.operator-only": Words("只有系统运维人员可以这样做。", "Only an operator may do this."),
+    "accounts.email": Words("请填写有效的电子邮箱。", "Give a valid e-mail address."),
+    "accounts.email-taken": Words("该邮箱已注册，请直接登录。", "This address has an account already: sign in."),
+    "accounts.password": Words(
+        "密码太弱：至少 10 个字符，且不是常见密码。",
+        "Choose a stronger password: 10 characters or more, not a common one.",
+    ),
+    "accounts.organisation-name": Words(
+        "请填写单位名称（中文或英文）。", "Give the organisation's name, in Chinese or English."
+    ),
+    "accounts.organisation-kind": Words("请选择单位类型。", "Choose the kind of organisation."),
+    "accounts.role": Words("请选择角色。", "Choose a role."),
+    "accounts.scope": Words("请选择授权事项。", "Choose what the power is for."),
+    "accounts.authorisation-ends-before-it-begins": Words(
+        "授权的终止日须晚于起始日。", "The power must end after it begins."
+    ),
+    "accounts.authorisation-needs-document": Words("请上传授权文件。", "Attach the document that gives the power."),
+    "centers.staff-only": Words("只有中心工作人员可以这样做。", "Only center staff may do this."),
+    "centers.head-only": Words("只有中心负责人可以这样做。", "Only the center's head may do this."),
+    "claim.share": Words("份额须大于 0、不超过 1，例如 1/2。", "A share is more than 0 and at most 1, such as 1/2."),
+    "claim.evidence-missing": Words("请上传权属证据。", "Attach evidence of ownership."),
+    "claim.no-center": Words("您所在地区没有可以核验的中心。", "No center serves your region yet."),
+    "claim.already-pending": Words(
+        "贵单位对该专利的认领正在核验。", "Your claim to this patent is being checked already."
+    ),
+    "claim.not-your-center": Words("您不能核验该认领。", "This claim is not yours to decide."),
+    "claim.reason-missing": Words("请写明不予确认的理由。", "Say why the claim is refused."),
+    "claim.already-decided": Words("该认领已有结论。", "This claim has been decided already."),
+    "claim.shares-exceed-whole": Words(
+        "已核验份额与本次份额之和超过整体，请先核对共有情况。",
+        "With the shares verified before, this exceeds the whole. Check the co-ownership first.",
+    ),
+    "listing.unknown-field": Words("没有这个字段。", "There is no such field."),
+    "listing.translation": Words(
+        "译文不能保存：字段不对或文字太长。", "This translation cannot be kept: another field, or too long."
+    ),
+    "need.unknown-field": Words("没有这个字段。", "There is no such field."),
+    "need.translation": Words(
+        "译文不能保存：字段不对或文字太长。", "This translation cannot be kept: another field, or too long."
+    ),
+    "listing.not-the-owner": Words(
+        "贵单位尚未被核验为该专利的权利人。请先认领，由中心核验。",
+        "Your organisation is not yet verified as an owner of this patent. Claim it first; a center will check.",
+    ),
+    "listing.already-listed": Words(
+        "贵单位已发布该专利的供给信息。", "Your organisation has a listing of this patent already."
+    ),
+    "listing.right-has-ended": Words("专利权已终止，不能发布。", "The right has ended; it cannot be listed."),
+    "listing.no-kind": Words("请至少选择一种交易方式。", "Choose at least one kind of deal."),
+    "listing.kinds": Words("交易方式无效。", "That is not a kind of deal."),
+    "listing.text-missing": Words("请填写。", "Please fill this in."),
+    "listing.too-long": Words("文字太长。", "This text is too long."),
+    "listing.maturity": Words("技术成熟度为 1 至 9。", "Readiness runs from 1 to 9."),
+    "listing.price-missing": Words("请填写价格，或选择面议。", "Give the price, or choose negotiable."),
+    "listing.royalty-missing": Words("请填写提成比例。", "Give the royalty rate."),
+    "listing.cannot-publish": Words("该供给信息不能发布。", "This listing cannot be published."),
+    "need.text-missing": Words("请填写。", "Please fill this in."),
+    "need.too-long": Words("文字太长。", "This text is too long."),
+    "need.budget-band": Words("预算上限不能低于下限。", "The upper budget is below the lower."),
+    "need.cannot-post": Words("该需求不能发布。", "This need cannot be posted."),
+    "matching.not-yours": Words("只有供需双方可以评价匹配。", "Only the two sides of a match may judge it."),
+    "matching.code": Words("请选择不合适的原因。", "Choose why it is not a fit."),
+    "deal.same-organisation": Words("不能向自己的单位询问。", "You cannot ask your own organisation."),
+    "deal.listing-not-open": Words("该供给信息已下架。", "This listing is no longer open."),
+    "deal.already-running": Words(
+        "贵单位与对方就该专利已有进行中的洽谈。", "You have talks on this patent with this owner already."
+    ),
+    "deal.not-now": Words("当前阶段不能这样做。", "That cannot be done at this stage."),
+    "deal.changed-meanwhile": Words(
+        "对方刚刚有新动作，请看过最新内容后再操作。",
+        "The other side has just acted. Look at what is new and try again.",
+    ),
+    "deal.newer-version": Words(
+        "条款已有更新版本，请看过后再操作。", "There is a newer version of the terms. Read it first."
+    ),
+    "deal.own-version": Words(
+        "这是您方提出的版本，须由对方接受。", "This is your own version; the other side accepts it."
+    ),
+    "deal.message-empty": Words("请写下内容。", "Write something first."),
+    "deal.message-too-long": Words("内容太长。", "This message is too long."),
+    "deal.reason": Words("请选择原因。", "Choose a reason."),
+    "deal.not-agreed": Words("双方尚未接受同一版本。", "The two sides have not accepted the same version yet."),
+    "deal.signature-name": Words("请输入签署人姓名。", "Type the name of the one who signs."),
+    "deal.already-signed": Words("您方已签署。", "Your side has signed already."),
+    "deal.record-number": Words("请填写备案号或登记号。", "Give the number of the recordal or registration."),
+    "deal.recorded-in-the-future": Words("日期不能晚于今天。", "The date cannot lie in the future."),
+    "consent.already-decided": Words("已作出答复。", "This has been answered already."),
+    "rights.forbidden": Words(
+        "法律不允许这样授权。理由与出路见下。", "The law does not allow this grant. Why, and what is left, below."
+    ),
+    "rights.indeterminate": Words(
+        "现有事实不足以判断。需要补充的事项见下。", "The facts known do not decide this. What is missing is below."
+    ),
+    "rights.consents-missing": Words("尚缺必要的同意。", "A consent that the law asks for is still missing."),
+    "rights.formalities-missing": Words(
+        "尚有手续须在签署前完成，见下。", "Something must be done before signing; see below."
+    ),
+    "rights.changed-meanwhile": Words(
+        "该专利的权利状况刚刚发生变化，请重新查看后再操作。",
+        "What is known of this right has just changed. Look again and try anew.",
+    ),
+    "rights.no-title": Words("让与人已不是权利人。", "The assignor no longer holds the right."),
+    "terms.no-patent": Words("条款须写明专利。", "The terms name no patent."),
+    "terms.no-territory": Words("请填写地域，例如 CN 或 CN-GD。", "Give a territory, such as CN or CN-GD."),
+    "terms.acts": Words("请至少选择一种实施行为。", "Choose at least one act."),
+    "terms.ends-before-it-starts": Words("终止日须晚于起始日。", "The end must come after the start."),
+    "terms.amount": Words("金额须为不小于 0 的数。", "An amount is a number of 0 or more."),
+    "terms.royalty-over-100": Words("提成比例不能超过 100%。", "A royalty cannot exceed 100 %."),
+    "terms.royalty-needs-base": Words("有提成时须写明计提基数。", "A royalty needs its base, such as net sales."),
+    "terms.currency": Words("币种用三个字母，例如 CNY。", "A currency has three letters, such as CNY."),
+    "terms.too-long": Words("文字太长。", "This text is too long."),
+    "terms.too-many": Words("项目太多。", "Too many items."),
+    "terms.other-patent": Words("条款涉及的专利与本洽谈不符。", "These terms are about another patent than this deal."),
+    "terms.nothing-changed": Words("与上一版本相同。", "Nothing differs from the last version."),
+    "facts.invalid": Words("事实的内容不符合格式。", "The facts do not have the published form."),
+    "facts.not-json": Words("不是有效的 JSON。", "This is not valid JSON."),
+    "facts.unknown-code": Words("代码无法识别。", "A code in the facts is not known."),
+    "facts.duplicate-id": Words("编号重复。", "An id is used twice."),
+    "facts.too-large": Words("内容太大。", "This is too large."),
+    "ingest.cannot-open": Words("文件无法打开。", "The file cannot be opened."),
+    "ingest.already-running": Words("同一文件正由另一进程导入。", "Another process is importing this file."),
+    "index.missing": Words(
+        "索引尚未建立，请运行 patentfair reindex。", "There is no index yet: run patentfair reindex."
+    ),
+    "restore.not-empty": Words(
+        "此处已有数据；确需替换请加 --force。", "There is data here already; --force replaces it."
+    ),
+    "restore.not-an-archive": Words("不是本系统的备份文件。", "This is not a backup of ours."),
+    "restore.other-format": Words("备份由其他版本生成。", "This backup was made by another version."),
+    "restore.rows-missing": Words("备份不完整。", "The backup is not complete."),
+    "internal": Words(
+        "系统内部出错；没有任何内容丢失，我们会查明原因。", "Something went wrong on our side; nothing is lost."
+    ),
+    "upload.too-large": Words("文件过大。", "The file is too large."),
+    "upload.kind": Words("只接受 PDF、PNG 或 JPEG 文件。", "Only PDF, PNG or JPEG files are taken."),
+}
+FALLBACK = Words("操作未完成；没有任何内容丢失。", "That could not be done; nothing is lost.")
+_STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotFound, 404), (Stale, 409), (Invalid, 400), (Refused, 409))
+
+
+def status_code(error: DomainError) -> int:
+    """The HTTP status of a refusal."""
+    if error.code == "internal":
+        return 500
+    if error.code == "accounts.no-power" or error.code.endswith("-only"):
+        return 403
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
+
+
+def sentence(error: DomainError, language: str | None = None) -> str:
+    """What a refusal says to people."""
+    return SENTENCES.get(error.code, FALLBACK).of(language or get_language() or "zh")
+
+
+def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The page that tells a refusal, with the law's findings where the law refused."""
+    decision = error.data.get("decision")
+    language = (get_language() or "zh")[:2]
+    context = {
+        "text": sentence(error),
+        "code": error.code,
+        "status": status_code(error),
+        "rights_rows": [rights_row("", decision, language, is_open=True)] if isinstance(decision, Decision) else [],
+    }
+    return render(request, "web/refusal.html", context, status=status_code(error))

@@ -1,0 +1,53 @@
+"""Filters the pages use."""
+
+from __future__ import annotations
+
+import re
+
+from django import template
+
+from patentfair.apps.registry.models import Patent
+from patentfair.domain.kernel.words import Words
+from patentfair.web import labels
+from patentfair.web.present import label
+
+register = template.Library()
+
+
+@register.filter
+def words(value: Words | str, language: str) -> str:
+    """The sentence of `Words` in the page's language."""
+    return value.of(language) if isinstance(value, Words) else value
+
+
+@register.filter
+def lang(code: str) -> str:
+    """BCP 47 tag for a `lang` attribute."""
+    return "zh-CN" if code == "zh" else code
+
+
+@register.filter
+def name_in(thing: object, language: str) -> str:
+    """The name of an organisation, center or person in `language`, else in the other."""
+    names = (getattr(thing, "name_zh", ""), getattr(thing, "name_en", ""))
+    return (names[0] or names[1]) if language == "zh" else (names[1] or names[0])
+
+
+@register.filter
+def title_in(patent: Patent, language: str) -> str:
+    """The title of a patent in `language` where the document gives one, else as it was written."""
+    return patent.title_in(language)
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """BCP 47 tag of what people wrote, told by its script: for titles and messages shown as they stand."""
+    if re.search(r"[\u3040-\u30ff]", text):
+        return "ja"
+    return "zh-CN" if re.search(r"[\u3400-\u9fff]", text) else "en"
+
+
+@register.filter
+def event_name(code: str, language: str) -> str:
+    """The words for an act in the journal."""
+    return label(labels.JOURNAL, code, language)

@@ -1,0 +1,1 @@
+"""Templates, styles and components of the pages."""

@@ -1,0 +1,304 @@
+"""Every address, asked by everyone. On refusal nothing has happened.
+
+A route missing from the table fails the suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from patentfair.adapters.documents.store import store
+from patentfair.apps.accounts.models import Membership, Office, Organisation, User
+from patentfair.apps.journal.models import Entry
+from patentfair.apps.market.models import Consent, Deal, Listing, Message, Need, Signature, TermSheet
+from patentfair.apps.matching.models import MatchFeedback
+from patentfair.apps.rights.models import Encumbrance, Grant, Interest, OwnershipClaim
+
+ROLES = (
+    "visitor", "outsider", "grantor", "member", "grantee", "poster", "staff", "other_staff", "provincial",
+    "other_provincial", "national", "expert", "operator",
+)  # fmt: skip
+ALL = frozenset(ROLES)
+SIGNED_IN = ALL - {"visitor"}
+OWN_SIDE = frozenset({"grantor", "member"})
+SIDES = frozenset({"grantor", "member", "grantee"})
+AUDIT = frozenset({"staff", "provincial", "national"})
+STAFF = frozenset({"staff", "other_staff"})
+ADMINS = frozenset({"provincial", "other_provincial", "national", "operator"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who gets through: `may` for looking (GET), `act` for doing (POST); None where the method is not offered."""
+
+    path: Callable[[dict], str]
+    may: frozenset | None
+    act: frozenset | None = None
+    data: Callable[[dict], dict] = lambda _: {}
+
+
+def fixed(path: str) -> Callable[[dict], str]:
+    return lambda _things: path
+
+
+ROUTES: dict[str, Route] = {
+    "healthz": Route(fixed("/healthz"), ALL),
+    "home": Route(fixed("/zh/"), ALL),
+    "search": Route(fixed("/zh/search?q=电池"), ALL),
+    "patent": Route(lambda t: f"/zh/patents/{t['deal'].patent.key}", ALL),
+    "listings": Route(fixed("/zh/listings"), ALL),
+    "listing": Route(lambda t: f"/zh/listings/{t['draft'].pk}", OWN_SIDE | AUDIT),
+    "needs": Route(fixed("/zh/needs"), ALL),
+    "need": Route(lambda t: f"/zh/needs/{t['hidden_need'].pk}", frozenset({"poster", "need_staff", "national"})),
+    "law": Route(fixed("/zh/law"), ALL, ALL, lambda _: {"facts": "{}"}),
+    "halls": Route(fixed("/zh/halls"), ALL),
+    "centers": Route(fixed("/zh/centers"), ALL),
+    "center": Route(fixed("/zh/centers/beijing"), ALL),
+    "events": Route(fixed("/zh/events"), ALL),
+    "learn": Route(fixed("/zh/learn"), ALL),
+    "experience": Route(fixed("/zh/experience"), ALL),
+    "help": Route(fixed("/zh/help"), ALL),
+    "pilots": Route(fixed("/zh/pilots"), ALL),
+    "evaluation": Route(fixed("/zh/evaluation"), ALL),
+    "components": Route(fixed("/zh/_components"), ALL),
+    "sign-in": Route(fixed("/zh/sign-in"), ALL),
+    "sign-out": Route(fixed("/zh/sign-out"), None, ALL),
+    "join": Route(fixed("/zh/join"), ALL),
+    "workspace": Route(fixed("/zh/workspace"), SIGNED_IN),
+    "organisation-new": Route(fixed("/zh/workspace/organisations/new"), SIGNED_IN),
+    "organisation": Route(lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}", OWN_SIDE),
+    "authorise": Route(
+        lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}/authorise", frozenset({"grantor"}) | STAFF
+    ),
+    "authorisation-revoke": Route(
+        lambda t: f"/zh/workspace/authorisations/{t['authorisation'].pk}/revoke", None, frozenset({"grantor"})
+    ),
+    "claim-new": Route(fixed("/zh/workspace/claims/new"), SIGNED_IN),
+    "claim": Route(lambda t: f"/zh/workspace/claims/{t['claim'].pk}", OWN_SIDE | AUDIT),
+    "claim-evidence": Route(lambda t: f"/zh/workspace/claims/{t['claim'].pk}/evidence", OWN_SIDE | AUDIT),
+    "declare": Route(
+        lambda t: f"/zh/workspace/rights/{t['deal'].patent.key}", frozenset({"grantor"}), frozenset({"grantor"})
+    ),
+    "listing-new": Route(lambda t: f"/zh/workspace/listings/new?patent={t['free'].key}", SIGNED_IN),
+    "listing-edit": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/edit", OWN_SIDE),
+    "listing-translate": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/translate", OWN_SIDE, OWN_SIDE),
+    "listing-state": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/publish", None, frozenset({"grantor"})),
+    "listing-matches": Route(lambda t: f"/zh/listings/{t['draft'].pk}/matches", OWN_SIDE | {"staff"}),
+    "need-new": Route(fixed("/zh/workspace/needs/new"), SIGNED_IN),
+    "need-edit": Route(lambda t: f"/zh/workspace/needs/{t['hidden_need'].pk}/edit", frozenset({"poster"})),
+    "need-translate": Route(lambda t: f"/zh/workspace/needs/{t['hidden_need'].pk}/translate", frozenset({"poster"})),
+    "need-state": Route(lambda t: f"/zh/workspace/needs/{t['hidden_need'].pk}/post", None, frozenset({"poster"})),
+    "need-matches": Route(lambda t: f"/zh/needs/{t['hidden_need'].pk}/matches", frozenset({"poster", "need_staff"})),
+    "need-feedback": Route(
+        lambda t: f"/zh/needs/{t['hidden_need'].pk}/feedback",
+        None,
+        frozenset({"poster"}),
+        lambda t: {"patent": t["deal"].patent.key, "code": "price"},
+    ),
+    "deals": Route(fixed("/zh/deals"), ALL),
+    "deal-new": Route(lambda t: f"/zh/deals/new?listing={t['published'].pk}", SIGNED_IN),
+    "deal": Route(lambda t: f"/zh/deals/{t['deal'].pk}", SIDES | AUDIT),
+    "deal-terms": Route(lambda t: f"/zh/deals/{t['deal'].pk}/terms", frozenset({"grantor", "grantee"})),
+    "deal-formalities": Route(lambda t: f"/zh/deals/{t['deal'].pk}/formalities", frozenset({"grantor", "grantee"})),
+    "deal-contract": Route(
+        lambda t: f"/zh/deals/{t['agreed'].pk}/contract.pdf", frozenset({"national", "agreed_side"})
+    ),
+    "deal-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/say", None, frozenset({"grantor", "grantee"}), lambda _: {"text": "hello"}
+    ),
+    "consent": Route(
+        lambda t: f"/zh/workspace/consents/{t['consent'].pk}",
+        frozenset({"poster"}),
+        frozenset({"poster"}),
+        lambda _: {"answer": "give"},
+    ),
+    "desk": Route(fixed("/zh/desk"), STAFF),
+    "claim-decide": Route(lambda t: f"/zh/desk/claims/{t['claim'].pk}/verify", None, frozenset({"staff"})),
+    "register-extract": Route(fixed("/zh/desk/register/new"), STAFF),
+    "pledge-new": Route(fixed("/zh/desk/pledges/new"), STAFF),
+    "open-licence-new": Route(fixed("/zh/desk/open-licences/new"), SIGNED_IN),
+    "registrar": Route(fixed("/zh/registrar"), ADMINS),
+    "imports": Route(fixed("/zh/registrar/imports"), frozenset({"national", "operator"})),
+    "quarantine": Route(fixed("/zh/registrar/quarantine"), frozenset({"national", "operator"})),
+    "journal": Route(fixed("/zh/registrar/journal"), ADMINS | STAFF),
+    "audit": Route(fixed("/zh/registrar/deals"), frozenset({"national", "provincial", "other_provincial"})),
+    "api:search_patents": Route(fixed("/api/patents?q=battery"), ALL),
+    "api:read_patent": Route(lambda t: f"/api/patents/{t['deal'].patent.key}", ALL),
+    "api:read_rights": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/rights", ALL),
+    "api:rights_schema": Route(fixed("/api/rights/schema"), ALL),
+    "api:decide_rights": Route(fixed("/api/rights/decide"), None, ALL),
+    "api:read_listing": Route(lambda t: f"/api/listings/{t['draft'].pk}", OWN_SIDE | AUDIT),
+    "api:read_need": Route(
+        lambda t: f"/api/needs/{t['hidden_need'].pk}", frozenset({"poster", "need_staff", "national"})
+    ),
+    "api:match_need": Route(lambda t: f"/api/needs/{t['hidden_need'].pk}/matches", frozenset({"poster", "need_staff"})),
+    "api:openapi-json": Route(fixed("/api/openapi.json"), ALL),
+    "api:openapi-view": Route(fixed("/api/docs"), ALL),
+    "api:api-root": Route(fixed("/api/"), frozenset()),
+}
+
+
+def _names(resolver: URLResolver, prefix: str = "") -> set[str]:
+    found = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(prefix + (pattern.name or str(pattern.pattern)))
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else prefix
+            found |= _names(pattern, inner)
+    return found
+
+
+def test_every_address_is_in_the_table(world):
+    assert _names(get_resolver()) == set(ROUTES)
+
+
+@pytest.fixture
+def things(world):
+    """One of everything that has an owner, and someone in every role towards it."""
+    from patentfair.apps.accounts.actions import record_authorisation
+    from patentfair.apps.market.actions.listings import pause_listing
+    from patentfair.apps.registry.models import Patent
+    from patentfair.apps.rights.actions import claim_ownership
+
+    deal = (
+        Deal.objects.filter(state="negotiation", sheets__number=1)
+        .select_related("grantor", "grantee", "center", "patent")
+        .order_by("pk")
+        .first()
+    )
+    grantor = world.actor_for(deal.grantor)
+    draft = Listing.objects.filter(organisation=deal.grantor, state="published").order_by("pk").first()
+    pause_listing(actor=grantor, listing=draft, reason="test")
+    taken = {deal.grantor_id, deal.grantee_id}
+    hidden_need = Need.objects.filter(state="draft").exclude(organisation__in=taken).order_by("pk").first()
+    taken.add(hidden_need.organisation_id)
+    outside = Organisation.objects.exclude(pk__in=taken).filter(kind="company").order_by("pk").first()
+    published = Listing.objects.filter(state="published").exclude(organisation=deal.grantor).order_by("-pk").first()
+    evidence = store(Path(settings.FILES_ROOT), [b"%PDF-1.7 evidence"])
+    free = Patent.objects.filter(claims=None, office="CN").first()
+    claim = claim_ownership(
+        actor=grantor, organisation=deal.grantor, patent=free, evidence_name="a.pdf", evidence_sha256=evidence
+    )
+    Deal.objects.filter(pk=deal.pk).update(center=claim.center)
+    deal.refresh_from_db()
+    Listing.objects.filter(pk=draft.pk).update(center=claim.center)
+    agreed = Deal.objects.exclude(agreed_sheet=None).exclude(grantor=deal.grantor).exclude(grantee__in=taken).first()
+    users: dict[str, User | None] = {"visitor": None}
+    for role, organisation in (
+        ("outsider", outside), ("grantor", deal.grantor), ("grantee", deal.grantee), ("poster", hidden_need.organisation)
+    ):  # fmt: skip
+        users[role] = world.user_for(organisation)
+    users["member"] = world.make_user("member")
+    Membership.objects.create(user=users["member"], organisation=deal.grantor, role="member")
+    users["staff"] = world.make_user("staff")
+    users["staff"].posts.create(center=claim.center, role="staff")
+    other_center = type(claim.center).objects.exclude(province__in=[claim.center.province, hidden_need.center.province])
+    users["other_staff"] = world.make_user("other-staff")
+    users["other_staff"].posts.create(center=other_center.filter(is_national=False).first(), role="staff")
+    for role, province in (("provincial", claim.center.province), ("other_provincial", "65")):
+        users[role] = world.make_user(role.replace("_", "-"))
+        Office.objects.create(user=users[role], kind="provincial_admin", province=province)
+    for role, name in (("national", "zhan-yuheng"), ("expert", "zhong-liming"), ("operator", "yu-tinglan")):
+        users[role] = world.user(name)
+    authorisation = record_authorisation(
+        actor=grantor,
+        organisation=deal.grantor,
+        representative=world.make_user("attorney"),
+        scope="manage",
+        valid_from=timezone.localdate(),
+        valid_until=None,
+        document_name="power.pdf",
+        document_sha256="1" * 64,
+    )
+    consent = Consent.objects.create(
+        deal=deal,
+        organisation=hidden_need.organisation,
+        rule="R-CN-40",
+        sheet_hash=deal.sheets.first().hash,
+        asked_at=timezone.now(),
+    )
+    need_center = hidden_need.center_id
+    centers = {
+        role: set(user.posts.values_list("center_id", flat=True)) if user else set() for role, user in users.items()
+    }
+    return {
+        "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published, "free": free, "agreed": agreed,
+        "authorisation": authorisation, "consent": consent, "users": users,
+        "need_staff": {role for role, ids in centers.items() if need_center in ids}
+        | {role for role, province in (("provincial", claim.center.province),) if hidden_need.center.province == province},
+        "need_desk": {role for role, ids in centers.items() if need_center in ids},
+        "agreed_side": {
+            role for role, user in users.items()
+            if user and (
+                user.memberships.filter(organisation__in=[agreed.grantor_id, agreed.grantee_id]).exists()
+                or user.posts.filter(center=agreed.center_id).exists()
+                or user.offices.filter(kind="provincial_admin", province=agreed.center.province).exists()
+            )
+        },
+    }  # fmt: skip
+
+
+COUNTED = (Entry, Deal, Listing, Need, Message, TermSheet, Signature, Grant, Interest, Encumbrance, OwnershipClaim,
+           MatchFeedback, Organisation, User, Consent)  # fmt: skip
+
+
+def _state() -> tuple[object, ...]:
+    consents = tuple(Consent.objects.order_by("pk").values_list("state", flat=True))
+    return (*(model.objects.count() for model in COUNTED), consents)
+
+
+def _allowed(route_set: frozenset | None, things: dict, name: str) -> set[str]:
+    allowed = set(route_set or ())
+    if "need_staff" in allowed:
+        allowed |= things["need_desk" if name.endswith("matches") or name == "api:match_need" else "need_staff"]
+    if "agreed_side" in allowed:
+        allowed |= things["agreed_side"]
+    return allowed & ALL
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_route(things, name):
+    route = ROUTES[name]
+    path = route.path(things)
+    problems = []
+    for role in ROLES:
+        for method, who in (("GET", route.may), ("POST", route.act)):
+            if who is None:
+                continue
+            client = Client(REMOTE_ADDR="127.0.0.1")
+            if things["users"][role]:
+                client.force_login(things["users"][role])
+            before = _state()
+            sid = transaction.savepoint()
+            response = client.get(path) if method == "GET" else client.post(path, route.data(things))
+            if role in _allowed(who, things, name):
+                if response.status_code in (403, 404, 405, 500) or "sign-in" in response.get("Location", ""):
+                    problems.append(f"{role} {method} {path}: {response.status_code}, should get through")
+            else:
+                if response.status_code not in (403, 404) and "/sign-in" not in response.get("Location", ""):
+                    problems.append(f"{role} {method} {path}: {response.status_code}, should be refused")
+                if _state() != before:
+                    problems.append(f"{role} {method} {path}: refused, and yet something happened")
+            transaction.savepoint_rollback(sid)
+    assert not problems, "\n".join(problems)
+
+
+def test_methods_not_offered_do_nothing(things):
+    for name, route in ROUTES.items():
+        if route.may is None and not name.startswith("api"):
+            client = Client()
+            client.force_login(things["users"]["grantor"])
+            before = _state()
+            assert client.get(route.path(things)).status_code == 405, name
+            assert _state() == before
+    assert connection.vendor in ("sqlite", "postgresql")

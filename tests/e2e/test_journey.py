@@ -111,8 +111,10 @@ def browser():
 class Person:
     """Someone at a browser."""
 
-    def __init__(self, browser, address: str, language: str = "zh") -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    def __init__(self, browser, address: str, language: str = "zh", *, scripts: bool = True) -> None:
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, locale="zh-CN", java_script_enabled=scripts
+        )
         self.page = self.context.new_page()
         self.address, self.language = address, language
         self.errors: list[str] = []
@@ -128,7 +130,7 @@ class Person:
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
             control = self.page.locator(f'main [name="{name}"]').first
-            if control.evaluate("e => e.tagName") == "SELECT":
+            if self.page.locator(f'main select[name="{name}"]').count():
                 control.select_option(value)
             else:
                 control.fill(value)
@@ -192,7 +194,7 @@ def test_from_an_offices_file_to_an_agreed_licence(browser, address, home, tmp_p
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 2)
 
     # 2. Registry: any spelling leads to the one page; raw text is kept; nobody is verified as owner yet.
-    owner = Person(browser, address)
+    owner = Person(browser, address, scripts=False)  # the main job needs no JavaScript
     owner.go(f"patents/ZL{APPLICATION[:4]}%201%20{APPLICATION[5:]}.{cn_check_digit(APPLICATION)}")
     assert owner.path == f"patents/{NUMBER}"
     assert "C04B 28/08" in owner.text
@@ -284,7 +286,7 @@ def test_from_an_offices_file_to_an_agreed_licence(browser, address, home, tmp_p
     owner.language = "zh"
 
     # 5. Need: the problem first, a clarity score that says what is missing.
-    firm = Person(browser, address)
+    firm = Person(browser, address, scripts=False)
     firm.join("程三", "cheng@road.test")
     organisation(firm, "寒路养护有限公司", "23", "small_firm")
     firm.go("workspace/needs/new")

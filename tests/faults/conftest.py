@@ -34,10 +34,24 @@ def empty(databases: Databases, tmp_path_factory) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def filled(databases: Databases, tmp_path_factory) -> Installation:
-    """The sample world, to be copied."""
-    installation = databases.fresh(tmp_path_factory.mktemp("filled") / "home")
-    installation.run("sample")
+def embedded_filled(tmp_path_factory) -> Installation:
+    """The sample world on the embedded database, to be copied or only read."""
+    installation = Installation(tmp_path_factory.mktemp("filled") / "home")
+    done = installation.run("sample")
+    assert done.stdout == ""
+    assert "Sample sign-ins" in done.stderr
+    return installation
+
+
+@pytest.fixture(scope="session")
+def filled(databases: Databases, embedded_filled: Installation, tmp_path_factory) -> Installation:
+    """The same sample world on each kind of database: an archive may be restored into another kind."""
+    if databases.kind == "sqlite":
+        return embedded_filled
+    archive = tmp_path_factory.mktemp("moved") / "all.tar"
+    embedded_filled.run("backup", archive)
+    installation = databases.fresh(archive.parent / "home")
+    installation.run("restore", archive)
     return installation
 
 
@@ -62,3 +76,9 @@ def embedded_empty(tmp_path_factory) -> Installation:
 def embedded(embedded_empty: Installation, tmp_path: Path) -> Installation:
     """An empty installation on the embedded database, for what does not depend on the database."""
     return Databases("sqlite").fresh(tmp_path / "home", embedded_empty)
+
+
+@pytest.fixture
+def embedded_sample(embedded_filled: Installation, tmp_path: Path) -> Installation:
+    """The sample world on the embedded database, for what does not depend on the database."""
+    return Databases("sqlite").fresh(tmp_path / "home", embedded_filled)

@@ -98,13 +98,10 @@ def test_restore_into_a_used_installation_is_refused(archive: Path, embedded: In
     assert {name: after[name] for name in SAME} == {name: before[name] for name in SAME}
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.1, 0.5, 0.9, 0.98])
-@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(("kept", "force"), [(0.0, False), (0.5, False), (0.98, False), (0.9, True)])
 def test_truncated_archive_is_refused_and_changes_nothing(
     archive: Path, embedded: Installation, tmp_path: Path, kept: float, force: bool
 ) -> None:
-    if force and kept not in (0.1, 0.9):
-        pytest.skip("two are enough")
     cut = tmp_path / "cut.tar"
     data = archive.read_bytes().rstrip(b"\0")
     cut.write_bytes(data[: int(len(data) * kept)])

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from patentfair.cli.main import main
 from tests.faults.files import bad_files, gazette
 from tests.faults.installation import Databases, Installation
 
@@ -22,20 +24,12 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "rights"
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Installation:
+def world(embedded_filled: Installation, tmp_path_factory) -> Installation:
     """The sample world on the embedded database."""
-    installation = Databases("sqlite").fresh(tmp_path_factory.mktemp("world") / "home")
-    done = installation.run("sample")
-    assert done.stdout == ""
-    assert "Sample sign-ins" in done.stderr
-    return installation
+    return Databases("sqlite").fresh(tmp_path_factory.mktemp("world") / "home", embedded_filled)
 
 
 def test_every_command_has_help(embedded: Installation) -> None:
-    from click.testing import CliRunner
-
-    from patentfair.cli.main import main
-
     for command in COMMANDS:
         result = CliRunner().invoke(main, [*command, "--help"])
         assert result.exit_code == 0, command
@@ -49,8 +43,7 @@ def test_every_command_has_help(embedded: Installation) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("search", "x"), ("status",), ("verify",), ("reindex",), ("import", "x.csv"), ("worker", "--once"),
-        ("serve",), ("backup", "x.tar"), ("match", "--need", "1"),
+        ("search", "x"), ("import", "x.csv"), ("serve",), ("backup", "x.tar"),
     ],
 )  # fmt: skip
 def test_without_an_installation_nothing_can_be_done(tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -63,8 +56,10 @@ def test_without_an_installation_nothing_can_be_done(tmp_path: Path, arguments: 
     "arguments",
     [("import",), ("search",), ("nothing",), ("match",), ("match", "--need", "1", "--need-file", "x"), ("rights",)],
 )
-def test_wrong_usage_is_status_2(embedded: Installation, arguments: tuple[str, ...]) -> None:
-    assert embedded.run(*arguments, status=2).stdout == ""
+def test_wrong_usage_is_status_2(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
 
 
 def test_import_reports(embedded: Installation, tmp_path: Path) -> None:
@@ -185,10 +180,9 @@ def test_match_of_nonsense_is_status_2(world: Installation, tmp_path: Path, text
     assert world.run("match", "--need-file", tmp_path / "need.json", status=2).stderr
 
 
-@pytest.mark.parametrize("query", ['"', "(((", "", "  ", "AND OR NOT", "\\", "*", "字" * 5000, "a:b^", "-x"])
+@pytest.mark.parametrize("query", ['"', "", "AND OR NOT (((", "字" * 5000, "-x a:b^ * \\"])
 def test_search_takes_any_text(world: Installation, query: str) -> None:
-    found = world.json("search", "--", query) if query != "-x" else world.json("search", "--", "-x")
-    assert found["total"] >= 0
+    assert json.loads(world.run("search", "--json", "--", query).stdout)["total"] >= 0
 
 
 def test_rights_decide(embedded: Installation, tmp_path: Path) -> None:

@@ -195,7 +195,8 @@ def things(world):
     agreed = Deal.objects.exclude(agreed_sheet=None).exclude(grantor=deal.grantor).exclude(grantee__in=taken).first()
     users: dict[str, User | None] = {"visitor": None}
     for role, organisation in (
-        ("outsider", outside), ("grantor", deal.grantor), ("grantee", deal.grantee), ("poster", hidden_need.organisation)
+        ("outsider", outside), ("grantor", deal.grantor), ("grantee", deal.grantee),
+        ("poster", hidden_need.organisation),
     ):  # fmt: skip
         users[role] = world.user_for(organisation)
     users["member"] = world.make_user("member")
@@ -232,10 +233,11 @@ def things(world):
         role: set(user.posts.values_list("center_id", flat=True)) if user else set() for role, user in users.items()
     }
     return {
-        "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published, "free": free, "agreed": agreed,
+        "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published,
+        "free": free, "agreed": agreed,
         "authorisation": authorisation, "consent": consent, "users": users,
         "need_staff": {role for role, ids in centers.items() if need_center in ids}
-        | {role for role, province in (("provincial", claim.center.province),) if hidden_need.center.province == province},
+        | ({"provincial"} if hidden_need.center.province == claim.center.province else set()),
         "need_desk": {role for role, ids in centers.items() if need_center in ids},
         "agreed_side": {
             role for role, user in users.items()

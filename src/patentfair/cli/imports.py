@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from patentfair.apps.accounts.access import SYSTEM
-from patentfair.apps.ingest.actions import import_file
+from patentfair.apps.ingest.actions import import_file, shown_name
 from patentfair.cli.find import catch_up
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.domain.kernel.problem import Problem
@@ -22,10 +22,12 @@ def run(files: Sequence[Path], *, say: Callable[[str], None]) -> tuple[dict[str,
     seconds, failed = 0.0, 0
     for path in files:
         try:
-            report = import_file(path, actor=SYSTEM, progress=_said(path.name, say))
+            report = import_file(path, actor=SYSTEM, progress=_said(shown_name(path.name), say))
         except DomainError as error:
             failed += 1
-            problems.append(Problem(code=error.code, reason=str(error.data.get("why", error.code)), file=str(path)))
+            problems.append(
+                Problem(code=error.code, reason=str(error.data.get("why", error.code)), file=shown_name(str(path)))
+            )
             continue
         for name in total:
             total[name] += getattr(report, name)

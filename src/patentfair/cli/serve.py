@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,12 @@ GRACE_SECONDS = 10
 
 
 def run(host: str, port: int, workers: int) -> int:
-    """Start both processes and wait. Ends, with status 1, when one of them ends by itself."""
+    """Start both processes and wait. Ends, with status 1, when one of them ends by itself; 2 when nothing started."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except (OSError, OverflowError) as error:
+        print(f"patentfair: cannot listen on {host}:{port}: {error}", file=sys.stderr)  # noqa: T201
+        return 2
     web = [
         sys.executable,
         "-m",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.patents.acts import ACT_NAMES
 
 __all__ = [
            "ACTS",
@@ -112,13 +113,7 @@ FACETS = {
     "kind": Words("交易方式", "Kind of deal"),
     "maturity": Words("技术成熟度", "Readiness level"),
 }
-ACTS = {
-    "make": Words("制造", "Make"),
-    "use": Words("使用", "Use"),
-    "offer": Words("许诺销售", "Offer for sale"),
-    "sell": Words("销售", "Sell"),
-    "import": Words("进口", "Import"),
-}
+ACTS = {act: ACT_NAMES[act] for act in ("make", "use", "offer", "sell", "import")}
 TERMS = {
     "kind": Words("方式", "Kind"),
     "patents": Words("专利", "Patents"),

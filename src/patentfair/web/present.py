@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
@@ -266,6 +267,7 @@ def _reason(reason: Reason, language: str) -> dict[str, str]:
 def match_rows(matches: Collection[PatentMatch], language: str, today: date) -> list[dict[str, Any]]:
     """Patents that may meet a need, with reasons; matched words are marked."""
     rows = []
+    best = max((found.match.relevance for found in matches), default=0.0) or 1.0
     for found in matches:
         terms = {term for reason in found.match.reasons for term in reason.terms}
         rows.append(
@@ -273,7 +275,7 @@ def match_rows(matches: Collection[PatentMatch], language: str, today: date) -> 
                 "patent": patent_card(found.patent, language, today, terms=terms, on_offer=found.listing is not None),
                 "listing": found.listing,
                 "key": found.patent.key,
-                "relevance": round(found.match.relevance * 100),
+                "relevance": round(found.match.relevance / best * 100),
                 "reasons": [_reason(reason, language) for reason in found.match.reasons],
                 "misfits": [_reason(reason, language) for reason in found.match.misfits],
             }
@@ -283,11 +285,12 @@ def match_rows(matches: Collection[PatentMatch], language: str, today: date) -> 
 
 def need_rows(matches: Collection[NeedMatch], language: str) -> list[dict[str, Any]]:
     """Needs that a listing may meet, with reasons."""
+    best = max((found.match.relevance for found in matches), default=0.0) or 1.0
     return [
         {
             "need": need_card(found.need, language),
             "pk": found.need.pk,
-            "relevance": round(found.match.relevance * 100),
+            "relevance": round(found.match.relevance / best * 100),
             "reasons": [_reason(reason, language) for reason in found.match.reasons],
             "misfits": [_reason(reason, language) for reason in found.match.misfits],
         }
@@ -295,13 +298,22 @@ def need_rows(matches: Collection[NeedMatch], language: str) -> list[dict[str, A
     ]
 
 
-def _finding(finding: Finding, language: str) -> dict[str, Any]:
+_REFERENCE = re.compile(r"organisation:(\d+)")
+
+
+def _finding(finding: Finding, language: str, known: Collection[int]) -> dict[str, Any]:
+    def named(text: str) -> str:
+        return _REFERENCE.sub(lambda m: _party_name(int(m[1]), language, known), text)
+
+    who = finding.who or ""
+    if "organisation:" in who:
+        who = ("、" if language == "zh" else ", ").join(named(part.strip()) for part in who.split(","))
     return {
-        "why": finding.why.of(language),
+        "why": named(finding.why.of(language)),
         "basis": finding.basis,
         "rule": finding.rule,
-        "cure": finding.cure.of(language) if finding.cure else "",
-        "who": _who(finding.who, language) if finding.who else "",
+        "cure": named(finding.cure.of(language)) if finding.cure else "",
+        "who": label(labels.WHO, who, language),
         "deadline": day(finding.deadline),
         "verified": finding.verified != "GK",
         "listed": finding.listed,
@@ -309,26 +321,26 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def _who(who: str, language: str) -> str:
-    """A role in words; ids of organisations by their names."""
-    names = []
-    for part in who.split(","):
-        word = part.strip()
-        if word.startswith("organisation:"):
-            organisation = Organisation.objects.filter(pk=word.split(":")[1]).first()
-            word = organisation_name(organisation, language) if organisation else word
-        names.append(label(labels.WHO, word, language))
-    return ("、" if language == "zh" else ", ").join(names)
+def _party_name(pk: int, language: str, known: Collection[int]) -> str:
+    organisation = Organisation.objects.filter(pk=pk).first() if pk in known else None
+    if organisation is not None:
+        return organisation_name(organisation, language)
+    return Words("在先的被许可人", "an earlier licensee").of(language)
 
 
-def rights_row(kind: str, decision: Decision, language: str, *, is_open: bool = False) -> dict[str, Any]:
-    """A row of the rights matrix: what the law answers, its findings, and what is left."""
+def rights_row(
+    kind: str, decision: Decision, language: str, *, is_open: bool = False, known: Collection[int] = ()
+) -> dict[str, Any]:
+    """A row of the rights matrix: what the law answers, its findings, and what is left.
+
+    `known` are organisations whose part in it the reader may know; a licence that nobody recorded stays unnamed.
+    """
     left = decision.carve_out
     return {
         "kind": kind,
         "kind_label": label(labels.PANEL_KINDS, kind, language) if kind else "",
         "outcome": decision.outcome.name,
-        "findings": [_finding(finding, language) for finding in decision.findings],
+        "findings": [_finding(finding, language, known) for finding in decision.findings],
         "carve_out_text": "" if left is None else box_text(left, language),
         "alternatives_text": ("、" if language == "zh" else ", ").join(
             label(labels.PANEL_KINDS, one.kind, language) for one in decision.alternatives

@@ -159,6 +159,11 @@ SENTENCES: dict[str, Words] = {
     "restore.not-an-archive": Words("不是本系统的备份文件。", "This is not a backup of ours."),
     "restore.other-format": Words("备份由其他版本生成。", "This backup was made by another version."),
     "restore.rows-missing": Words("备份不完整。", "The backup is not complete."),
+    "form-expired": Words(
+        "该页面已过期。请返回重新打开后再提交；您填写的内容仍在原页面。",
+        "This page has expired. Go back, load it again and send it; what you typed is still there.",
+    ),
+    "forbidden": Words("您无权这样做。", "You may not do this."),
     "internal": Words(
         "系统内部出错；没有任何内容丢失，我们会查明原因。", "Something went wrong on our side; nothing is lost."
     ),
@@ -173,6 +178,8 @@ def status_code(error: DomainError) -> int:
     """The HTTP status of a refusal."""
     if error.code == "internal":
         return 500
+    if error.code in ("form-expired", "forbidden"):
+        return 403
     if error.code == "accounts.no-power" or error.code.endswith("-only"):
         return 403
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
@@ -183,6 +190,11 @@ def sentence(error: DomainError, language: str | None = None) -> str:
     return SENTENCES.get(error.code, FALLBACK).of(language or get_language() or "zh")
 
 
+def _known(error: DomainError) -> frozenset[int]:
+    known = error.data.get("known")
+    return known if isinstance(known, frozenset) else frozenset()
+
+
 def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page that tells a refusal, with the law's findings where the law refused."""
     decision = error.data.get("decision")
@@ -191,6 +203,8 @@ def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
         "text": sentence(error),
         "code": error.code,
         "status": status_code(error),
-        "rights_rows": [rights_row("", decision, language, is_open=True)] if isinstance(decision, Decision) else [],
+        "rights_rows": [rights_row("", decision, language, is_open=True, known=_known(error))]
+        if isinstance(decision, Decision)
+        else [],
     }
     return render(request, "web/refusal.html", context, status=status_code(error))

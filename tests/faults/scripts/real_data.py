@@ -21,7 +21,8 @@ from patentfair.cli.find import search  # noqa: E402
 
 QUERIES = """
 轴承 密封装置 锂电池 发光二极管 图像处理方法 一种 数据传输 摩托车 空调 无人机 传感器 半导体 包装盒 灯具 水泵
-太阳能电池板 机器人手臂 高压开关柜 药物组合物 混凝土搅拌 汽车座椅 手机壳 阀门 茶叶加工 医疗器械 公司 大学 广东 F16C G06F3/041
+太阳能电池板 机器人手臂 高压开关柜
+药物组合物 混凝土搅拌 汽车座椅 手机壳 阀门 茶叶加工 医疗器械 公司 大学 广东 F16C G06F3/041
 bearing seal lithium battery semiconductor image processing method wireless communication network apparatus vehicle seat
 pharmaceutical composition antibody display device memory cell optical fiber turbine blade engine valve surgical
 instrument data storage polymer coating catalyst semiconductor device manufacturing method thereof US7272630B2

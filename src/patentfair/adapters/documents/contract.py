@@ -10,6 +10,7 @@ import typst
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.patents.acts import ACT_NAMES
 from patentfair.domain.patents.regions import territory_name
 
 __all__ = ["Contract", "ContractParty", "contract_pdf"]
@@ -49,13 +50,6 @@ KIND = {
     DealKind.SOLE: Words("专利排他实施许可合同", "Sole Patent Licence Contract"),
     DealKind.ORDINARY: Words("专利普通实施许可合同", "Ordinary Patent Licence Contract"),
     DealKind.OPEN: Words("专利开放许可实施合同", "Open Patent Licence Contract"),
-}
-ACTS = {
-    "make": Words("制造", "make"),
-    "use": Words("使用", "use"),
-    "offer": Words("许诺销售", "offer for sale"),
-    "sell": Words("销售", "sell"),
-    "import": Words("进口", "import"),
 }
 
 
@@ -159,7 +153,7 @@ def _scope_articles(terms: Terms, ends: date | None) -> list[dict[str, str]]:
     places = [territory_name(code) for code in terms.territory]
     territory = "、".join(p.zh for p in places), ", ".join(p.en for p in places)
     fields = ("、".join(terms.fields) or "全部领域", ", ".join(terms.fields) or "all fields")
-    acts = "、".join(ACTS[a].zh for a in terms.acts), ", ".join(ACTS[a].en for a in terms.acts)
+    acts = "、".join(ACT_NAMES[a].zh for a in terms.acts), ", ".join(ACT_NAMES[a].en for a in terms.acts)
     until = ends.isoformat() if ends else ""
     return [
         _article(

@@ -27,6 +27,7 @@ __all__ = ["catch_up", "lag", "open_index", "rebuild"]
 
 ENTRIES = 500
 DOCUMENTS = 2000
+RECORDS = 20  # held at a time: one may be megabytes
 
 
 def open_index(*, create: bool = False) -> TantivyIndex:
@@ -108,7 +109,7 @@ def _documents(objects: list[str]) -> tuple[list[IndexDocument], list[str]]:
     for start in range(0, len(keys), DOCUMENTS):
         some = keys[start : start + DOCUMENTS]
         offered = offered_patents(some)
-        for patent in Patent.objects.filter(key__in=some):
+        for patent in Patent.objects.filter(key__in=some).iterator(RECORDS):
             found[f"patent:{patent.key}"] = patent_document(patent, today, on_offer=patent.key in offered)
     for listing in listings.select_related("patent", "organisation"):
         found[f"listing:{listing.pk}"] = listing_document(listing, today)
@@ -121,9 +122,11 @@ def _documents(objects: list[str]) -> tuple[list[IndexDocument], list[str]]:
 def _all_documents() -> Iterator[list[IndexDocument]]:
     today = timezone.localdate()
     last = 0
-    while patents := list(Patent.objects.filter(pk__gt=last).order_by("pk")[:DOCUMENTS]):
-        last = patents[-1].pk
-        offered = offered_patents([patent.key for patent in patents])
+    while some := list(Patent.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "key")[:DOCUMENTS]):
+        last = some[-1][0]
+        keys = [key for _, key in some]
+        offered = offered_patents(keys)
+        patents = Patent.objects.filter(key__in=keys).iterator(RECORDS)
         yield [patent_document(patent, today, on_offer=patent.key in offered) for patent in patents]
     listings = Listing.objects.filter(state=Publication.PUBLISHED).select_related("patent", "organisation")
     yield [d for d in (listing_document(listing, today) for listing in listings.iterator(DOCUMENTS)) if d]

@@ -23,7 +23,7 @@ from patentfair.domain.kernel.merkle import leaf_hash, merkle_root
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.record import PatentRecord
 
-__all__ = ["FileReport", "import_file", "import_records"]
+__all__ = ["FileReport", "import_file", "import_records", "shown_name"]
 
 BATCH = 1000
 BATCH_CHARACTERS = 16 << 20
@@ -55,17 +55,20 @@ def import_file(
     started = time.monotonic()
     try:
         size = path.stat().st_size
-        fingerprint = _fingerprint(path, size)
+        name = shown_name(path.name)
+        fingerprint = _fingerprint(path, name, size)
     except OSError as error:
-        raise Invalid("ingest.cannot-open", field="file", file=str(path), why=error.strerror or str(error)) from error
+        raise Invalid(
+            "ingest.cannot-open", field="file", file=shown_name(str(path)), why=error.strerror or str(error)
+        ) from error
     run = ImportRun.objects.filter(fingerprint=fingerprint, finished_at=None).first() or ImportRun.objects.create(
-        file=path.name, fingerprint=fingerprint, started_at=timezone.now(), started_by=actor.reference
+        file=name[:300], fingerprint=fingerprint, started_at=timezone.now(), started_by=actor.reference
     )
     report = FileReport()
     if run.position:
         report.problems.extend(_earlier_problems(run))
     with path.open("rb") as stream:
-        items = islice(read_stream(stream, path.name), run.position, None)
+        items = islice(read_stream(stream, name), run.position, None)
         for batch in _batches(items):
             _import_batch(run, batch, actor, report)
             progress(run.position, size)
@@ -179,9 +182,14 @@ def _earlier_problems(run: ImportRun) -> Iterator[Problem]:
         yield Problem(code=row.code, reason=row.reason, file=row.file, offset=row.offset)
 
 
-def _fingerprint(path: Path, size: int) -> str:
+def shown_name(name: str) -> str:
+    """A file's name as text that can be stored and printed: bytes in it that are no UTF-8 are written out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "")
+
+
+def _fingerprint(path: Path, name: str, size: int) -> str:
     """Tells files apart by name, size, and first and last mebibyte; reading all of a large file would cost too much."""
-    hasher = sha256(f"{path.name}:{size}:".encode())
+    hasher = sha256(f"{name}:{size}:".encode())
     with path.open("rb") as stream:
         hasher.update(stream.read(FINGERPRINT_BYTES))
         if size > FINGERPRINT_BYTES:

@@ -24,6 +24,7 @@ from patentfair.domain.retrieval.index import SearchIndex
 __all__ = ["NeedMatch", "PatentMatch", "need_profile", "needs_for", "patents_for", "profile_from_json"]
 
 CANDIDATES = 300
+NEEDS = 60
 ALIVE = ("in_force", "provisional", "pending")
 
 
@@ -98,7 +99,7 @@ def needs_for(listing: Listing, index: SearchIndex, today: date, limit: int = 20
     """The needs that a listing best answers, with reasons; each is judged as that need would see the listing."""
     supply = _supply(listing.patent, listing, today)
     weights = _weights(supply.title, supply.body, index, "needs")
-    hits = index.rank(weights, "needs", {}, CANDIDATES)
+    hits = index.rank(weights, "needs", {}, NEEDS)
     scores = {int(hit.id.removeprefix("need:")): hit.score for hit in hits}
     needs = {
         need.pk: need
@@ -106,7 +107,9 @@ def needs_for(listing: Listing, index: SearchIndex, today: date, limit: int = 20
     }
     found = []
     for pk, need in needs.items():
-        seen = match(need_profile(need), [(supply, scores[pk])], weights, most=1, today=today)
+        profile = need_profile(need)
+        telling = _weights(profile.title, profile.problem, index, "patents")
+        seen = match(profile, [(supply, scores[pk])], telling, most=1, today=today)
         found.append(NeedMatch(need, msgspec.structs.replace(seen[0], score=scores[pk])))
     return tuple(sorted(found, key=lambda m: (-m.match.score, m.need.pk))[:limit])
 

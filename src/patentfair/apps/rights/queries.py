@@ -30,6 +30,7 @@ __all__ = [
     "ledger_version",
     "owners",
     "owns",
+    "publicly_known",
     "right_of",
     "scope_of",
 ]
@@ -66,6 +67,15 @@ def owners(patent: Patent, today: date) -> list[Interest]:
 def owns(organisation: Organisation, patent: Patent, today: date) -> bool:
     """Whether the organisation holds a verified share on `today`."""
     return any(interest.organisation_id == organisation.pk for interest in owners(patent, today))
+
+
+def publicly_known(patent: Patent) -> frozenset[int]:
+    """Organisations whose part in this right anyone may know: owners, and holders of what an office has entered."""
+    known = set(Interest.objects.filter(patent=patent).values_list("organisation_id", flat=True))
+    recorded = Grant.objects.filter(patent=patent).exclude(recorded_on=None)
+    known.update(recorded.values_list("grantee_id", flat=True))
+    known.update(Encumbrance.objects.filter(patent=patent, registered=True).values_list("holder_id", flat=True))
+    return frozenset(pk for pk in known if pk)
 
 
 def ledger_version(patent: Patent) -> int:

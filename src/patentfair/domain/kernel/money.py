@@ -23,4 +23,5 @@ class Money(msgspec.Struct, frozen=True, order=False):
         return Money(self.amount + other.amount, self.currency)
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount:,}"
+        whole = self.amount == self.amount.to_integral_value()
+        return f"{self.currency} {self.amount:,.0f}" if whole else f"{self.currency} {self.amount:,}"

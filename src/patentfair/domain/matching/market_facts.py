@@ -9,6 +9,7 @@ from patentfair.domain.kernel.money import Money
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.matching.profile import NeedProfile, SupplyProfile
 from patentfair.domain.matching.reason import Reason, ReasonCode
+from patentfair.domain.patents.regions import PROVINCES
 
 __all__ = ["market_facts"]
 
@@ -81,9 +82,10 @@ def market_facts(need: NeedProfile, supply: SupplyProfile, today: date | None = 
     `today` is needed for the life that is left.
     """
     if need.region and need.region == supply.region:
+        region = PROVINCES.get(need.region, Words(need.region, need.region))
         yield Reason(
             ReasonCode.SAME_REGION,
-            Words(f"双方同在 {need.region}。", f"Both are in {need.region}."),
+            Words(f"双方同在{region.zh}。", f"Both are in {region.en}."),
             (need.region,),
         )
     if need.maturity_min is not None and supply.maturity is not None:

@@ -13,6 +13,7 @@ from patentfair.domain.matching.market_facts import market_facts
 from patentfair.domain.matching.profile import NeedProfile, SupplyProfile
 from patentfair.domain.matching.reason import Reason, ReasonCode
 from patentfair.domain.matching.targets import compare_targets
+from patentfair.domain.patents.fields import FIELDS
 from patentfair.domain.patents.record import TextIn
 from patentfair.domain.retrieval.analysis import Token, is_han, tokenise
 from patentfair.domain.retrieval.folding import fold, origins
@@ -177,11 +178,14 @@ def _explained(
     facts = [shared, _shared_classes(need, supply, by_class)]
     fields = tuple(field for field in need.fields if field in supply.fields)
     if fields:
-        named = ", ".join(map(str, fields))
+        names = [FIELDS[field].name for field in fields]
         facts.append(
             Reason(
                 ReasonCode.SAME_FIELD,
-                Words(f"同属 WIPO 技术领域 {named}。", f"Same WIPO technology field: {named}."),
+                Words(
+                    f"同属技术领域：{'、'.join(name.zh for name in names)}。",
+                    f"Same technology field: {', '.join(name.en for name in names)}.",
+                ),
                 tuple(map(str, fields)),
             )
         )

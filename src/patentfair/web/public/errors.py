@@ -1,20 +1,24 @@
 """Pages for what was not found, not allowed, or went wrong."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.refusals import refusal_page
 
-__all__ = ["forbidden", "not_found", "server_error"]
+__all__ = ["csrf_failure", "forbidden", "not_found", "server_error"]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return refusal_page(request, NotFound("not-found"))
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form that was sent from another page, or from one left open too long."""
+    return refusal_page(request, DomainError("form-expired"))
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return render(request, "web/refusal.html", {"code": "forbidden", "status": 403, "text": ""}, status=403)
+    return refusal_page(request, DomainError("forbidden"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from patentfair.apps.market.access import LISTINGS, NEEDS
 from patentfair.apps.market.models import Listing, Need, Publication
 from patentfair.apps.market.queries import clarity_of
 from patentfair.apps.registry.queries import record_of, status_of
-from patentfair.apps.rights.queries import grantable
+from patentfair.apps.rights.queries import grantable, publicly_known
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.web import labels
@@ -128,6 +128,7 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
     )
     status = status_of(found.patent, today)
     record = record_of(found.patent)
+    known = publicly_known(found.patent)
     actor = request.actor
     context = {
         "listing": found,
@@ -147,7 +148,9 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
         "patent_title": found.patent.title_in(language),
         "classes": class_chips([c.symbol for c in record.classes if c.scheme.value == "ipc"], language, limit=6),
         "strip": status_strip(status, language, today),
-        "rights_rows": [rights_row(row.kind, row.decision, language) for row in grantable(found.patent, today, record)],
+        "rights_rows": [
+            rights_row(row.kind, row.decision, language, known=known) for row in grantable(found.patent, today, record)
+        ],
         "published": day(timezone.localdate(found.published_at)) if found.published_at else "",
         "center": found.center,
         "is_own": actor.may_act_for(found.organisation_id, "draft"),

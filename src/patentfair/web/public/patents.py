@@ -13,7 +13,7 @@ from patentfair.apps.discovery.documents import offered_patents
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find, record_of, status_of
-from patentfair.apps.rights.queries import grantable, owners
+from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.fields import fields_of
@@ -182,6 +182,7 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
         "organisation", "patent"
     )
     title_language = found.title_language(language)
+    known = publicly_known(found)
     context = {
         "patent": found,
         "record": record,
@@ -195,7 +196,9 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
         "kind_label": label(labels.RIGHT_TYPES, found.right_type, language),
         "office_label": label(labels.OFFICES, found.office, language),
         "strip": status_strip(status, language, today),
-        "rights_rows": [rights_row(row.kind, row.decision, language) for row in grantable(found, today, record)],
+        "rights_rows": [
+            rights_row(row.kind, row.decision, language, known=known) for row in grantable(found, today, record)
+        ],
         "owners": [
             {
                 "name": organisation_name(interest.organisation, language),

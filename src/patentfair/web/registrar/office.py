@@ -33,7 +33,8 @@ PAGE = 50
 def _page(request: PageRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     page: Page[Any] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     others = request.GET.copy()
-    others.pop("page", None)
+    for name in ("page", "verify"):
+        others.pop(name, None)
     kept = f"&{others.urlencode()}" if others else ""
     return {
         "rows": page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
@@ -20,7 +21,7 @@ from patentfair.apps.market.actions import deals as actions
 from patentfair.apps.market.models import Consent, Deal, Listing, Need, TermSheet
 from patentfair.apps.market.queries import side_of, terms_of
 from patentfair.apps.registry.queries import find
-from patentfair.apps.rights.queries import decide_terms, owners
+from patentfair.apps.rights.queries import decide_terms, owners, publicly_known
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.deal import DealAct, DealState, Side, acts_open_to, turn_of
@@ -157,7 +158,15 @@ def _room_context(deal: Deal, actor: Actor, language: str) -> dict[str, Any]:
         "terms_rows": _terms_rows(latest_terms, language) if latest_terms else [],
         "proposed_by": names.get(latest.side, "") if latest else "",
         "history": _history(sheets, names, language),
-        "rights_rows": [rights_row(PANEL_KIND[latest_terms.kind], decision, language, is_open=True)]
+        "rights_rows": [
+            rights_row(
+                PANEL_KIND[latest_terms.kind],
+                decision,
+                language,
+                is_open=True,
+                known=publicly_known(deal.patent) | {deal.grantor_id, deal.grantee_id},
+            )
+        ]
         if decision and latest_terms
         else [],
         "outcome": decision.outcome.name if decision else "",
@@ -292,6 +301,8 @@ def _shown(name: str, value: Any, terms_: Terms, language: str) -> str:
         return Words("至权利终止", "Until the right ends").of(language)
     if name in ("upfront", "minimum_yearly"):
         return money(value, terms_.currency, language) if value else "—"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if name == "sublicensable":
         return (Words("可以", "Yes") if value else Words("不可以", "No")).of(language)
     if isinstance(value, tuple):

@@ -393,7 +393,7 @@ class RecordalForm(forms.Form):
     record_number = forms.CharField(label=_("Number"), max_length=60)
 
 
-ANSWERS = [("", "—"), ("given", _("given")), ("refused", _("refused")), ("not_asked", _("not asked yet"))]
+ANSWERS = [("", "—"), ("given", _("approved")), ("refused", _("not approved")), ("not_asked", _("not applied for yet"))]
 APPROVALS = ("letter_of_intent", "export_licence", "contract_registration", "project_body", "outward_ip_review")
 
 

@@ -24,7 +24,7 @@ from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.access import CLAIMS
 from patentfair.apps.rights.actions import claim_ownership, declare_facts
 from patentfair.apps.rights.models import Declaration, Interest, OwnershipClaim
-from patentfair.apps.rights.queries import grantable, owners
+from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.deal import DealState, Side, turn_of
@@ -338,6 +338,7 @@ def declare(request: PageRequest, number: str) -> HttpResponse:
     initial = {
         k: words.get(v, v) if isinstance(v, bool) else v for k, v in (declared.facts if declared else {}).items()
     }
+    known = publicly_known(patent) | set(patent.grants.values_list("grantee_id", flat=True))  # the owner granted them
     form = DeclarationForm(request.POST or None, language=language, initial=initial)
     if request.method == "POST" and form.is_valid():
         declare_facts(actor=actor, patent=patent, facts=form.facts())
@@ -347,6 +348,6 @@ def declare(request: PageRequest, number: str) -> HttpResponse:
         "form": form,
         "patent": patent,
         "title": patent.title_in(language),
-        "rights_rows": [rights_row(row.kind, row.decision, language) for row in grantable(patent, today)],
+        "rights_rows": [rights_row(row.kind, row.decision, language, known=known) for row in grantable(patent, today)],
     }
     return render(request, "web/declare.html", context)

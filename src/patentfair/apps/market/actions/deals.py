@@ -185,7 +185,7 @@ def accept_terms(*, actor: Actor, deal: Deal, sheet_hash: str) -> None:
         raise Refused("deal.own-version")
     decision = _ask_the_law(actor, deal, sheet)
     if decision.outcome is Outcome.FORBIDDEN:
-        raise Refused("rights.forbidden", decision=decision)
+        raise _refused("rights.forbidden", deal, decision)
     _move(deal, DealAct.AGREE, side, agreed_sheet=sheet)
     _accept(actor, deal, sheet, side)
     _record(events.DEAL_AGREED, actor, deal, side, hash=sheet.hash)
@@ -261,16 +261,16 @@ def sign(*, actor: Actor, deal: Deal, sheet_hash: str, name: str) -> None:
     ledger = rights_queries.ledger_version(deal.patent)
     decision = _ask_the_law(actor, deal, sheet)
     if decision.outcome in (Outcome.FORBIDDEN, Outcome.INDETERMINATE):
-        raise Refused("rights.forbidden" if decision.outcome is Outcome.FORBIDDEN else "rights.indeterminate",
-                      decision=decision)  # fmt: skip
+        code = "forbidden" if decision.outcome is Outcome.FORBIDDEN else "indeterminate"
+        raise _refused(f"rights.{code}", deal, decision)
     signed_before = Signature.objects.filter(sheet=sheet)
     if signed_before.filter(side=side.value).exists():
         raise Refused("deal.already-signed")
     is_last = signed_before.exists()
     if is_last and decision.outcome is Outcome.ALLOWED_WITH_CONSENTS:
-        raise Refused("rights.consents-missing", decision=decision)
+        raise _refused("rights.consents-missing", deal, decision)
     if is_last and formalities_missing(decision):
-        raise Refused("rights.formalities-missing", decision=decision)
+        raise _refused("rights.formalities-missing", deal, decision)
     now = timezone.now()
     Signature.objects.create(
         sheet=sheet, side=side.value, signed_by_id=actor.user_id, name=name.strip()[:120], hash=sheet.hash, at=now
@@ -321,6 +321,12 @@ def record_recordal(*, actor: Actor, deal: Deal, recorded_on: date, record_numbe
             actor=actor, patent=deal.patent, basis=basis, recorded_on=recorded_on, record_number=number
         )
     _record(events.DEAL_RECORDED, actor, deal, side, recorded_on=recorded_on, record_number=number)
+
+
+def _refused(code: str, deal: Deal, decision: Decision) -> Refused:
+    """The law's refusal, with those whose names its reasons may give to the two sides."""
+    known = rights_queries.publicly_known(deal.patent) | {deal.grantor_id, deal.grantee_id}
+    return Refused(code, decision=decision, known=known)
 
 
 def _side(actor: Actor, deal: Deal, scope: str) -> Side:

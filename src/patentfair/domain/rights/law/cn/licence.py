@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.patents.acts import ACT_NAMES
+from patentfair.domain.patents.regions import territory_name
 from patentfair.domain.rights.deadline import add_months, months_after
 from patentfair.domain.rights.decision import Effect, Finding, Outcome
 from patentfair.domain.rights.facts import Grant
@@ -174,14 +176,16 @@ def _where(boxes: tuple[Box, ...] | None) -> Words | None:
     box = boxes[0]
     zh, en = [], []
     if box.territory != ("WORLD",):
-        zh.append("地域" + "、".join(box.territory))
-        en.append("territory " + ", ".join(box.territory))
+        places = [territory_name(code) for code in box.territory]
+        zh.append("地域" + "、".join(place.zh for place in places))
+        en.append("territory " + ", ".join(place.en for place in places))
     if box.fields != ("ALL",):
         zh.append("使用领域" + "、".join(box.fields))
         en.append("fields " + ", ".join(box.fields))
     if box.acts is not None:
-        zh.append("实施行为" + "、".join(box.acts))
-        en.append("acts " + ", ".join(box.acts))
+        acts = [ACT_NAMES.get(act, Words(act, act)) for act in box.acts]
+        zh.append("实施行为" + "、".join(act.zh for act in acts))
+        en.append("acts " + ", ".join(act.en for act in acts))
     if box.claims is not None:
         numbers = ", ".join(str(number) for number in box.claims)
         zh.append("权利要求" + numbers)

@@ -123,6 +123,21 @@ def test_sample_users_sign_in_from_this_machine_only(world):
     assert Client(REMOTE_ADDR="127.0.0.1").post("/zh/sign-in", form).status_code == 302
 
 
+def test_sample_users_do_not_sign_in_through_a_proxy(world):
+    form = {"email": "yu-tinglan@sample.invalid", "password": "patentfair-sample"}
+    client = Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.9")
+    assert client.post("/zh/sign-in", form).status_code == 200
+
+
+def test_guessing_is_slowed_down(world):
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    form = {"email": "an-zhihe@sample.invalid", "password": "wrong"}
+    for _ in range(10):
+        assert client.post("/zh/sign-in", form).status_code == 200
+    assert client.post("/zh/sign-in", {**form, "password": "patentfair-sample"}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
 def test_the_way_back_after_sign_in_stays_on_this_site(world):
     form = {"email": "yu-tinglan@sample.invalid", "password": "patentfair-sample", "next": "https://elsewhere.test/"}
     assert Client(REMOTE_ADDR="127.0.0.1").post("/zh/sign-in", form).headers["Location"] == "/zh/workspace"

@@ -77,7 +77,7 @@ ROUTES: dict[str, Route] = {
     "organisation-new": Route(fixed("/zh/workspace/organisations/new"), SIGNED_IN),
     "organisation": Route(lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}", OWN_SIDE),
     "authorise": Route(
-        lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}/authorise", frozenset({"grantor"}) | STAFF
+        lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}/authorise", frozenset({"grantor", "org_staff"})
     ),
     "authorisation-revoke": Route(
         lambda t: f"/zh/workspace/authorisations/{t['authorisation'].pk}/revoke", None, frozenset({"grantor"})
@@ -238,6 +238,10 @@ def things(world):
         "authorisation": authorisation, "consent": consent, "users": users,
         "need_staff": {role for role, ids in centers.items() if need_center in ids}
         | ({"provincial"} if hidden_need.center.province == claim.center.province else set()),
+        "org_staff": {
+            role for role, user in users.items()
+            if user and user.posts.filter(center__province=deal.grantor.province).exists()
+        },
         "need_desk": {role for role, ids in centers.items() if need_center in ids},
         "agreed_side": {
             role for role, user in users.items()
@@ -263,6 +267,8 @@ def _allowed(route_set: frozenset | None, things: dict, name: str) -> set[str]:
     allowed = set(route_set or ())
     if "need_staff" in allowed:
         allowed |= things["need_desk" if name.endswith("matches") or name == "api:match_need" else "need_staff"]
+    if "org_staff" in allowed:
+        allowed |= things["org_staff"]
     if "agreed_side" in allowed:
         allowed |= things["agreed_side"]
     return allowed & ALL

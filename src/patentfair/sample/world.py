@@ -209,7 +209,7 @@ def _claim_and_list(world: _World) -> None:
     listed = 0
     for number, made in enumerate(living):
         patent = Patent.objects.get(key=made.record.publication.canonical)
-        if number % 3 == 2 or patent.status != "in_force" or patent.paid_until is None or listed >= LISTED:
+        if number % 3 != 0 or patent.status != "in_force" or patent.paid_until is None or listed >= LISTED:
             continue
         organisation = world.organisations[made.owner["key"]]
         actor = world.actor_for(organisation)
@@ -220,7 +220,7 @@ def _claim_and_list(world: _World) -> None:
             evidence_name=f"{patent.key}.pdf",
             evidence_sha256=_evidence(patent.key),
         )
-        if number % 40 == 0:
+        if number % 60 == 0:
             continue  # some claims wait on a desk
         staff = actor_of(world.staff[claim.center_id], world.today)
         decide_claim(actor=staff, claim=claim, verified=True)

@@ -25,8 +25,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """The one who asks: a person with their places and powers on one day, the system, or a visitor.
 
     `organisations` maps an organisation's id to the role held there; `powers` maps an organisation's id to the scopes
-    of recorded authorisations that hold on `today`; `centers` maps a center's id to `staff` or `head`; `provinces`
-    are those a provincial administrator looks after.
+    of recorded authorisations that hold on `today`; `centers` maps a center's id to `staff` or `head`, and
+    `served_provinces` are those of these centers; `provinces` are those a provincial administrator looks after.
     """
 
     reference: str
@@ -35,6 +35,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     organisations: Mapping[int, str] = {}
     powers: Mapping[int, frozenset[str]] = {}
     centers: Mapping[int, str] = {}
+    served_provinces: frozenset[str] = frozenset()
     provinces: frozenset[str] = frozenset()
     is_national_admin: bool = False
     is_expert: bool = False

@@ -177,9 +177,11 @@ def record_authorisation(
     document_name: str,
     document_sha256: str,
 ) -> Authorisation:
-    """Record a power of attorney. Owners of the organisation may; so may center staff who hold the paper."""
+    """Record a power of attorney. Owners of the organisation may; so may staff of a center in its province who hold the
+    paper, for anyone but themselves; the power to sign is given by owners alone."""
     is_owner = actor.organisations.get(organisation.pk) == Membership.Role.OWNER
-    if not (is_owner or actor.centers or actor.is_system):
+    is_served = organisation.province in actor.served_provinces and scope != Authorisation.Scope.SIGN
+    if not (is_owner or is_served or actor.is_system):
         raise Refused("accounts.owner-or-staff-only")
     if not is_owner and actor.user_id == representative.pk:
         raise Refused("accounts.four-eyes")

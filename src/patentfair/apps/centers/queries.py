@@ -24,6 +24,7 @@ def actor_of(user: User | None, today: date) -> Actor:
     )
     for organisation_id, scope in current.values_list("organisation_id", "scope"):
         powers[organisation_id].add(scope)
+    posts = list(Post.objects.filter(user=user).values_list("center_id", "role", "center__province"))
     offices = list(Office.objects.filter(user=user).values_list("kind", "province"))
     kinds = {kind for kind, _ in offices}
     return Actor(
@@ -32,7 +33,8 @@ def actor_of(user: User | None, today: date) -> Actor:
         today=today,
         organisations=dict(Membership.objects.filter(user=user).values_list("organisation_id", "role")),
         powers={pk: frozenset(scopes) for pk, scopes in powers.items()},
-        centers=dict(Post.objects.filter(user=user).values_list("center_id", "role")),
+        centers={pk: role for pk, role, _ in posts},
+        served_provinces=frozenset(province for _, _, province in posts),
         provinces=frozenset(province for kind, province in offices if kind == Office.Kind.PROVINCIAL_ADMIN),
         is_national_admin=Office.Kind.NATIONAL_ADMIN in kinds,
         is_expert=Office.Kind.EXPERT in kinds,

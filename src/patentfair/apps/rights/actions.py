@@ -17,10 +17,11 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights import events
 from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
-from patentfair.apps.rights.queries import owners
+from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale, ensure
 from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.rights.decision import Outcome
 
 __all__ = [
     "carry_out",
@@ -266,8 +267,12 @@ def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, register
 
 @transaction.atomic
 def declare_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, announced_on: date, basis: str) -> Grant:
-    """Enter an open-licence declaration that the office has announced."""
+    """Enter an open-licence declaration that the office has announced; refused where the law forbids one."""
     on_behalf_of = actor.require(owner.pk, "sign")
+    rows = grantable(patent, timezone.localdate())
+    decision = next(row.decision for row in rows if row.kind == "open_licence_declaration")
+    if decision.outcome is Outcome.FORBIDDEN:
+        raise Refused("rights.forbidden", decision=decision, known=publicly_known(patent))
     _move_ledger(patent)
     grant = _grant(
         actor=actor,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from patentfair.apps.accounts.actions import join
 from patentfair.domain.kernel.errors import Invalid
 from patentfair.web.refusals import sentence
+from patentfair.web.throttle import is_barred, note_failure
 
 __all__ = ["join_page", "sign_in", "sign_out"]
 
@@ -43,14 +44,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in and go back to where one was."""
     form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
+        who = ("sign-in", form.cleaned_data["email"].lower(), request.META.get("REMOTE_ADDR", ""))
+        barred = is_barred(*who)
+        user = (
+            None
+            if barred
+            else authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
+        )
         if user is not None:
             login(request, user)
             target = form.cleaned_data["next"]
             if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
                 return redirect(target)
             return redirect("workspace")
-        form.add_error(None, _("E-mail and password do not go together."))
+        note_failure(*who)
+        form.add_error(
+            None,
+            _("Too many attempts. Please wait a quarter of an hour.")
+            if barred
+            else _("E-mail and password do not go together."),
+        )
     return render(request, "web/sign_in.html", {"form": form})
 
 

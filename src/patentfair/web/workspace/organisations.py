@@ -25,7 +25,7 @@ from patentfair.apps.rights.access import CLAIMS
 from patentfair.apps.rights.actions import claim_ownership, declare_facts
 from patentfair.apps.rights.models import Declaration, Interest, OwnershipClaim
 from patentfair.apps.rights.queries import grantable, owners, publicly_known
-from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
+from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.deal import DealState, Side, turn_of
 from patentfair.web import labels
@@ -178,10 +178,10 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _for_authorising(request: PageRequest, pk: int) -> Organisation:
-    """Owners reach their own organisation; staff any that their center serves."""
-    actor = request.actor
+    """Owners reach their own organisation; staff those in the provinces their center serves."""
     found = Organisation.objects.filter(pk=pk).first()
-    if found is None or not (actor.organisations.get(pk) == "owner" or actor.centers):
+    is_owner = request.actor.organisations.get(pk) == "owner"
+    if found is None or not (is_owner or found.province in request.actor.served_provinces):
         raise NotFound("not-found", what="organisation")
     return found
 
@@ -214,7 +214,7 @@ def authorise(request: PageRequest, pk: int) -> HttpResponse:
                     document_name=name,
                     document_sha256=digest,
                 )
-            except Invalid as error:
+            except DomainError as error:
                 _show(form, error)
             else:
                 messages.success(request, _("The power is recorded."))

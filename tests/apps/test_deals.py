@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.journal.queries import verify
@@ -181,8 +182,6 @@ def test_a_pledge_needs_the_pledgees_consent_before_the_last_signature(world, li
     bank = Organisation.objects.get(kind="bank")
     desk = world.actor_for(listing.organisation)
     staff = next(iter(listing.center.posts.select_related("user")))
-    from patentfair.apps.centers.queries import actor_of
-
     rights.enter_pledge(
         actor=actor_of(staff.user, timezone.localdate()),
         patent=listing.patent,
@@ -217,6 +216,11 @@ def test_co_owners_consent_to_an_exclusive_licence_but_not_to_an_ordinary_one(wo
         valid_from=interest.valid_from,
         basis="test",
     )
+    declaration = listing.patent.declaration
+    undeclared = negotiate(world, listing, firms[4], terms(listing, kind=DealKind.ORDINARY))
+    assert undeclared.sheets.first().checks.first().outcome == "INDETERMINATE"
+    declaration.facts = {**declaration.facts, "coownership_agreement": []}
+    declaration.save()
     exclusive = negotiate(world, listing, firms[0], terms(listing))
     assert [c.organisation_id for c in Consent.objects.filter(deal=exclusive)] == [other.pk]
     ordinary = negotiate(world, listing, firms[1], terms(listing, kind=DealKind.ORDINARY))
@@ -261,6 +265,25 @@ def test_a_lapsed_patent_cannot_be_licensed(world, listing, firms):
     with pytest.raises(Refused) as refused:
         sign_both(world, deal)
     assert refused.value.code == "rights.forbidden"
+
+
+def test_what_nobody_vouches_for_is_not_taken_as_absent(world, listing):
+    declaration = listing.patent.declaration
+    for name in ("grants_complete", "encumbrances_complete"):
+        kept = declaration.facts
+        declaration.facts = {k: v for k, v in kept.items() if k != name}
+        declaration.save()
+        outcomes = {row.kind: row.decision.outcome.name for row in grantable(listing.patent, timezone.localdate())}
+        assert outcomes["exclusive_licence"] == "INDETERMINATE", name
+        declaration.facts = kept
+        declaration.save()
+
+
+def test_recordal_runs_from_the_contract_not_from_the_term(world, listing, firms):
+    today = timezone.localdate()
+    later = terms(listing, start=today + timedelta(days=200), end=today + timedelta(days=600))
+    deal = sign_both(world, negotiate(world, listing, firms[0], later))
+    assert deal.recordal_due - today < timedelta(days=110)
 
 
 def test_an_open_licence_bars_an_exclusive_one_patent_wide(world):

@@ -236,6 +236,8 @@ def _facts(organisation: Organisation, patent: Patent, random: Random) -> dict[s
         "same_day_pair": "none",
         "service_invention": organisation.kind != "person",
         "invalidity_pending": False,
+        "grants_complete": True,
+        "encumbrances_complete": True,
         "public_funding": organisation.is_state_founded and random.random() < 0.3,
     }
     if patent.right_type != "invention":

@@ -115,6 +115,13 @@ SENTENCES: dict[str, Words] = {
     "deal.already-signed": Words("您方已签署。", "Your side has signed already."),
     "deal.record-number": Words("请填写备案号或登记号。", "Give the number of the recordal or registration."),
     "deal.recorded-in-the-future": Words("日期不能晚于今天。", "The date cannot lie in the future."),
+    "deal.recorded-before-signing": Words(
+        "备案或登记日期不能早于合同生效日。", "Recordal or registration cannot precede the contract."
+    ),
+    "deal.center-enters-registration": Words(
+        "转让登记由服务中心凭手续合格通知书或登记簿副本登记；请将文件交中心。",
+        "A registered transfer is entered by the center from the office's notice; please hand it in there.",
+    ),
     "consent.already-decided": Words("已作出答复。", "This has been answered already."),
     "rights.forbidden": Words(
         "法律不允许这样授权。理由与出路见下。", "The law does not allow this grant. Why, and what is left, below."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,15 +36,6 @@ __all__ = [
 ]
 
 RIGHT_TYPES = {"invention": "invention", "utility_model": "utility_model", "design": "design", "reissue": "invention"}
-PARTY_KINDS: dict[str, f.PartyKind] = {
-    "university": "public_research",
-    "institute": "public_research",
-    "company": "company",
-    "small_firm": "company",
-    "person": "person",
-    "agency": "company",
-    "bank": "company",
-}
 TRANSACTIONS: dict[DealKind, f.TransactionKind] = {
     DealKind.ASSIGNMENT: "assignment",
     DealKind.EXCLUSIVE: "exclusive_licence",
@@ -139,53 +130,81 @@ def decide_terms(
     formalities: Mapping[str, object] | None = None,
 ) -> Decision:
     """What the law says to these terms on today's facts. `formalities` are transaction facts done before signing."""
-    interests, grants, encumbrances = _known(patent, today)
     answers = [(pk, "given") for pk in consents_given] + [(pk, "refused") for pk in consents_refused]
-    open_declaration = next((grant.id for grant in grants if grant.kind == "open_declaration"), None)
-    return decide(
-        f.Facts(
-            right=right_of(patent, today),
-            transaction=f.Transaction(
-                kind=TRANSACTIONS[terms.kind],
-                grantors=(_id(grantor.pk),),
-                grantee=_id(grantee.pk),
-                parent=open_declaration if terms.kind is DealKind.OPEN else None,
-                scope=(scope_of(terms.territory, terms.fields, terms.acts, terms.start, terms.end),),
-                effective=max(terms.start, today),
-                signed=today,
-                written=True,
-                consents=tuple(f.Consent(party=_id(pk), answer=answer) for pk, answer in answers),  # type: ignore[arg-type]
-                **_transaction_facts(formalities or {}),
-            ),
-            context=f.Context(as_of=today),
-            parties=_parties({grantor, grantee, *(i.organisation for i in owners(patent, today))}),
-            interests=interests,
-            grants=grants,
-            encumbrances=encumbrances,
-            funding=_funding(patent),
-        )
+    declaration = Grant.objects.filter(patent=patent, kind=Grant.Kind.OPEN_DECLARATION, ended_on=None).first()
+    own = next((i for i in owners(patent, today) if i.organisation_id == grantor.pk), None)
+    kind = TRANSACTIONS[terms.kind]
+    if terms.kind is DealKind.ASSIGNMENT and own is not None and own.share_numerator < own.share_denominator:
+        kind = "share_assignment"
+    transaction = f.Transaction(
+        kind=kind,
+        grantors=(_id(grantor.pk),),
+        grantee=_id(grantee.pk),
+        parent=f"grant:{declaration.pk}" if declaration and terms.kind is DealKind.OPEN else None,
+        scope=(scope_of(terms.territory, terms.fields, terms.acts, terms.start, terms.end),),
+        effective=today,  # the contract takes effect with its last signature, whenever the licence's term begins
+        signed=today,
+        written=True,
+        consents=tuple(f.Consent(party=_id(pk), answer=answer) for pk, answer in answers),  # type: ignore[arg-type]
+        **_transaction_facts(formalities or {}),
     )
+    parties = _parties({grantor, grantee, *(i.organisation for i in owners(patent, today))})
+    right = right_of(patent, today)
+
+    def ask(known: _Known) -> Decision:
+        return decide(
+            f.Facts(
+                right=right,
+                transaction=transaction,
+                context=f.Context(as_of=today),
+                parties=parties,
+                interests=known.interests,
+                grants=known.grants,
+                encumbrances=known.encumbrances,
+                funding=_funding(patent),
+            )
+        )
+
+    return _cautiously(patent, today, ask)
 
 
 def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -> tuple[PanelRow, ...]:
     """What may be granted now, kind by kind, to an unnamed domestic company for all that is left of the right."""
-    interests, grants, encumbrances = _known(patent, today)
     parties = _parties({interest.organisation for interest in owners(patent, today)})
-    return grantable_now(
-        right_of(patent, today, record),
-        interests or None,
-        grants if interests else None,
-        encumbrances if interests else None,
-        f.Context(as_of=today),
-        parties[0] if parties else f.Party(id="owner"),
-        parties=parties[1:],
-        funding=_funding(patent),
+    right = right_of(patent, today, record)
+
+    def ask(known: _Known) -> tuple[PanelRow, ...]:
+        return grantable_now(
+            right,
+            known.interests,
+            known.grants,
+            known.encumbrances,
+            f.Context(as_of=today),
+            parties[0] if parties else f.Party(id="owner"),
+            parties=parties[1:],
+            funding=_funding(patent),
+        )
+
+    known, sure = _known(patent, today)
+    rows = ask(known)
+    if sure == known:
+        return rows
+    return tuple(
+        row if row.decision.outcome is Outcome.FORBIDDEN else careful
+        for row, careful in zip(rows, ask(sure), strict=True)
     )
+
+
+def _cautiously(patent: Patent, today: date, ask: Callable[[_Known], Decision]) -> Decision:
+    """Decide on what is known; what forbids does so whatever else there may be, all else needs a complete picture."""
+    known, sure = _known(patent, today)
+    decision = ask(known)
+    return decision if sure == known or decision.outcome is Outcome.FORBIDDEN else ask(sure)
 
 
 def consents_needed(decision: Decision, *, patent: Patent, grantor: Organisation, today: date) -> list[tuple[int, str]]:
     """Organisations whose consent the decision asks for, each with the rule that asks."""
-    if decision.outcome is not Outcome.ALLOWED_WITH_CONSENTS:
+    if decision.outcome is Outcome.FORBIDDEN:
         return []
     needed: dict[int, str] = {}
     known = {interest.organisation_id for interest in owners(patent, today)}
@@ -200,9 +219,19 @@ def consents_needed(decision: Decision, *, patent: Patent, grantor: Organisation
     return sorted(needed.items())
 
 
-def _known(
-    patent: Patent, today: date
-) -> tuple[tuple[f.Interest, ...], tuple[f.Grant, ...], tuple[f.Encumbrance, ...]]:
+class _Known(msgspec.Struct, frozen=True):
+    """Lists of facts; None where nobody vouches that the list is complete."""
+
+    interests: tuple[f.Interest, ...] | None
+    grants: tuple[f.Grant, ...] | None
+    encumbrances: tuple[f.Encumbrance, ...] | None
+
+
+def _known(patent: Patent, today: date) -> tuple[_Known, _Known]:
+    """What the tables hold, and the same with each list that its owner has not declared complete made unknown."""
+    held = owners(patent, today)
+    # A sole owner has nobody to agree with; what co-owners agreed is known only when they say so.
+    agreement = () if len(held) == 1 else _declared(patent).get("coownership_agreement")
     interests = tuple(
         f.Interest(
             owner=_id(interest.organisation_id),
@@ -210,9 +239,9 @@ def _known(
             registered=interest.registered,
             start=interest.valid_from,
             end=interest.valid_until,
-            agreement=(),
+            agreement=agreement,
         )
-        for interest in owners(patent, today)
+        for interest in held
     )
     grants = tuple(
         f.Grant(
@@ -240,7 +269,14 @@ def _known(
         )
         for burden in _current_encumbrances(patent, today)
     )
-    return interests, grants, encumbrances
+    declared = _declared(patent)
+    known = _Known(interests or None, grants, encumbrances)
+    sure = _Known(
+        interests or None,
+        grants if interests and declared.get("grants_complete") is True else None,
+        encumbrances if interests and declared.get("encumbrances_complete") is True else None,
+    )
+    return known, sure
 
 
 def _transaction_facts(formalities: Mapping[str, object]) -> dict[str, Any]:
@@ -269,12 +305,22 @@ def _parties(organisations: Iterable[Organisation]) -> tuple[f.Party, ...]:
     return tuple(
         f.Party(
             id=_id(organisation.pk),
-            kind=PARTY_KINDS.get(organisation.kind),
+            kind=_party_kind(organisation),
             seat=organisation.country or None,
             nationality=organisation.country or None,
         )
         for organisation in sorted(organisations, key=lambda o: o.pk)
     )
+
+
+def _party_kind(organisation: Organisation) -> f.PartyKind:
+    """The kind of party the law tells apart; the price rules for public institutions are those of China's own."""
+    if organisation.kind == Organisation.Kind.PERSON:
+        return "person"
+    chinese_state = organisation.country == "CN" and organisation.is_state_founded
+    if organisation.kind in (Organisation.Kind.UNIVERSITY, Organisation.Kind.INSTITUTE):
+        return "public_research" if chinese_state else "company"
+    return "soe" if chinese_state else "company"
 
 
 def _id(organisation_id: int) -> str:

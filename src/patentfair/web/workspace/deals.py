@@ -420,7 +420,7 @@ def formalities(request: PageRequest, pk: int) -> HttpResponse:
             actions.enter_formalities(
                 actor=request.actor,
                 deal=deal,
-                facts=form.facts(timezone.localdate().isoformat()),
+                facts=form.facts(),
                 evidence_sha256=evidence_hash,
             )
         except DomainError as error:
@@ -459,6 +459,9 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
             actions.decline(actor=actor, deal=deal, reason=request.POST.get("reason", ""))
         elif act == "withdraw":
             actions.withdraw(actor=actor, deal=deal)
+        elif act == "recheck":
+            actions.ask_the_law_again(actor=actor, deal=deal)
+            messages.success(request, _("The law has been asked again."))
         elif act == "accept":
             actions.accept_terms(actor=actor, deal=deal, sheet_hash=request.POST.get("hash", ""))
             messages.success(request, _("Both sides have accepted the same version."))

@@ -205,10 +205,36 @@ class DeclarationForm(_Worded):
         ],
     )
 
+    coownership_agreement = forms.ChoiceField(
+        label=_("Agreement among the co-owners"),
+        required=False,
+        choices=[
+            ("", _("not known")),
+            ("none", _("none, or nothing about licences and transfer")),
+            ("no_solo_licence", _("no licence without the others")),
+            ("solo_exclusive_licence", _("each may grant exclusive licences alone")),
+        ],
+        help_text=_("Matters only where there are co-owners."),
+    )
+    grants_complete = forms.ChoiceField(
+        label=_("Are all licences given so far entered here?"), choices=YES_NO_UNKNOWN, required=False
+    )
+    encumbrances_complete = forms.ChoiceField(
+        label=_("Does the register show no pledge, preservation or suspension but those entered here?"),
+        choices=YES_NO_UNKNOWN,
+        required=False,
+        help_text=_("Look at a fresh copy of the register first."),
+    )
+
     def facts(self) -> dict[str, object]:
         """The answers as facts of the engine; what is not known is left out."""
         words = {"yes": True, "no": False}
-        return {name: words.get(value, value) for name, value in self.cleaned_data.items() if value}
+        data = dict(self.cleaned_data)
+        agreement = data.pop("coownership_agreement")
+        facts: dict[str, object] = {name: words.get(value, value) for name, value in data.items() if value}
+        if agreement:
+            facts["coownership_agreement"] = [] if agreement == "none" else [agreement]
+        return facts
 
 
 class ListingForm(_Targets):
@@ -368,7 +394,9 @@ class TermsForm(_Worded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "kind", _choices(labels.KINDS, self.language))
+        # An open licence is taken on its announced terms, not negotiated.
+        negotiable = {kind: words for kind, words in labels.KINDS.items() if kind != "open"}
+        choose(self, "kind", _choices(negotiable, self.language))
         choose(self, "acts", _choices(labels.ACTS, self.language))
 
     def clean_territory(self) -> list[str]:
@@ -393,8 +421,20 @@ class RecordalForm(forms.Form):
     record_number = forms.CharField(label=_("Number"), max_length=60)
 
 
-ANSWERS = [("", "—"), ("given", _("approved")), ("refused", _("not approved")), ("not_asked", _("not applied for yet"))]
-APPROVALS = ("letter_of_intent", "export_licence", "contract_registration", "project_body", "outward_ip_review")
+ANSWERS = [
+    ("", "—"),
+    ("given", _("approved")),
+    ("refused", _("not approved")),
+    ("not_asked", _("not applied for yet")),
+]
+APPROVALS = {
+    "project_body": _("Approval of the project body"),
+    "letter_of_intent": _("Letter of intent for technology export"),
+    "export_licence": _("Technology export licence"),
+    "contract_registration": _("Registration of the technology export contract"),
+    "outward_ip_review": _("Review of the outward transfer of intellectual property"),
+    "supervising_department": _("Approval of the supervising department"),
+}
 
 
 class FormalitiesForm(_Worded):
@@ -414,11 +454,11 @@ class FormalitiesForm(_Worded):
         label=_("Public notice of the price from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     notice_end = forms.DateField(
-        label=_("Public notice until (first day after)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Public notice until (first day after)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
-    objection = forms.ChoiceField(
-        label=_("Is an objection open?"), required=False, choices=[("no", _("no")), ("yes", _("yes"))]
-    )
+    objection = forms.ChoiceField(label=_("Is an objection open?"), required=False, choices=YES_NO_UNKNOWN)
     first_refusal = forms.ChoiceField(
         label=_("The inventors' first refusal"),
         required=False,
@@ -429,34 +469,62 @@ class FormalitiesForm(_Worded):
             ("not_offered", _("not offered yet")),
         ],
     )
-    project_body = forms.ChoiceField(label=_("Approval of the project body"), required=False, choices=ANSWERS)
-    contract_registration = forms.ChoiceField(
-        label=_("Registration of the technology export contract"), required=False, choices=ANSWERS
-    )
-    letter_of_intent = forms.ChoiceField(
-        label=_("Letter of intent for technology export"), required=False, choices=ANSWERS
-    )
-    export_licence = forms.ChoiceField(label=_("Technology export licence"), required=False, choices=ANSWERS)
+    valuation = forms.ChoiceField(label=_("Has the right been valued?"), required=False, choices=YES_NO_UNKNOWN)
     evidence = forms.FileField(label=_("Evidence"), required=False, help_text=_("PDF, PNG or JPEG, up to 20 MB."))
 
-    def facts(self, today: str) -> dict[str, object]:
-        """The answers as transaction facts of the rights engine."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kept = dict(kwargs.pop("initial", None) or {})
+        kwargs["initial"] = _formality_initial(kept)
+        super().__init__(*args, **kwargs)
+        for name, words in APPROVALS.items():
+            self.fields[name] = forms.ChoiceField(label=words, required=False, choices=ANSWERS)
+            self.fields[f"{name}_on"] = forms.DateField(
+                label=_("Date of the authority's answer"),
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in APPROVALS:
+            if data.get(name) in ("given", "refused") and not data.get(f"{name}_on"):
+                self.add_error(f"{name}_on", _("Give the date on the authority's paper."))
+        return data
+
+    def facts(self) -> dict[str, object]:
+        """The answers as transaction facts of the rights engine; what is left open stays unknown."""
         data = self.cleaned_data
-        facts: dict[str, object] = {}
-        if data["price_method"]:
-            facts["price_method"] = data["price_method"]
+        facts: dict[str, object] = {name: data[name] for name in ("price_method", "first_refusal") if data[name]}
         if data["notice_start"] and data["notice_end"]:
             facts["price_notice"] = {
                 "start": data["notice_start"].isoformat(),
                 "end": data["notice_end"].isoformat(),
-                "objection_open": data["objection"] == "yes",
+                "objection_open": {"yes": True, "no": False}.get(data["objection"]),
             }
-        if data["first_refusal"]:
-            facts["first_refusal"] = data["first_refusal"]
-        approvals = [{"kind": kind, "answer": data[kind], "on": today} for kind in APPROVALS if data.get(kind)]
+        if data["valuation"]:
+            facts["valuation"] = data["valuation"] == "yes"
+        approvals = [
+            {"kind": name, "answer": data[name], "on": on.isoformat() if (on := data.get(f"{name}_on")) else None}
+            for name in APPROVALS
+            if data.get(name)
+        ]
         if approvals:
             facts["approvals"] = approvals
         return facts
+
+
+def _formality_initial(facts: dict[str, Any]) -> dict[str, Any]:
+    """What was entered before, as the form shows it."""
+    words = {True: "yes", False: "no"}
+    notice = facts.get("price_notice") or {}
+    initial: dict[str, Any] = {name: facts.get(name, "") for name in ("price_method", "first_refusal")}
+    initial |= {"notice_start": notice.get("start"), "notice_end": notice.get("end")}
+    initial["objection"] = words.get(notice.get("objection_open"), "")
+    initial["valuation"] = words.get(facts.get("valuation"), "")
+    for approval in facts.get("approvals", ()):
+        initial[approval["kind"]] = approval["answer"]
+        initial[f"{approval['kind']}_on"] = approval.get("on")
+    return initial
 
 
 class AuthorisationForm(_Worded):

@@ -47,6 +47,7 @@ from patentfair.domain.rights.facts import Transaction
 __all__ = [
     "accept_terms",
     "answer",
+    "ask_the_law_again",
     "decide_consent",
     "decline",
     "enter_formalities",
@@ -230,8 +231,24 @@ def enter_formalities(*, actor: Actor, deal: Deal, facts: dict[str, object], evi
         raise Stale("deal.changed-meanwhile")
     deal.refresh_from_db()
     _record(events.FORMALITIES_ENTERED, actor, deal, side, facts_sha256=digest(facts), evidence_sha256=evidence_sha256)
-    if (sheet := deal.sheets.order_by("-number").first()) is not None:
-        _ask_the_law(actor, deal, sheet)
+    _ask_about_latest(actor, deal)
+
+
+@transaction.atomic
+def ask_the_law_again(*, actor: Actor, deal: Deal) -> None:
+    """Decide the newest version on today's facts, and ask those whose consent it now needs."""
+    _side(actor, deal, "negotiate")
+    if deal.state not in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED):
+        raise Refused("deal.not-now", state=deal.state, act="recheck")
+    _ask_about_latest(actor, deal)
+
+
+def _ask_about_latest(actor: Actor, deal: Deal) -> None:
+    sheet = deal.sheets.order_by("-number").first()
+    if sheet is not None:
+        decision = _ask_the_law(actor, deal, sheet)
+        if deal.agreed_sheet_id == sheet.pk:
+            _ask_for_consents(actor, deal, sheet, decision)
 
 
 def formalities_missing(decision: Decision) -> list[Finding]:
@@ -298,16 +315,21 @@ def sign(*, actor: Actor, deal: Deal, sheet_hash: str, name: str) -> None:
 @transaction.atomic
 def record_recordal(*, actor: Actor, deal: Deal, recorded_on: date, record_number: str) -> None:
     """Enter the office's recordal (of a licence) or registration of the change (of an assignment)."""
-    side = side_of(actor, deal) or Side.PLATFORM
+    side = side_of(actor, deal, "negotiate") or Side.PLATFORM
     if side is Side.PLATFORM and deal.center_id not in actor.centers and not actor.is_system:
         raise Refused("accounts.no-power", scope="negotiate")
     if not record_number.strip():
         raise Invalid("deal.record-number", field="record_number")
     if recorded_on > timezone.localdate():
         raise Invalid("deal.recorded-in-the-future", field="recorded_on")
+    if deal.in_force_at is not None and recorded_on < timezone.localdate(deal.in_force_at):
+        raise Invalid("deal.recorded-before-signing", field="recorded_on")
+    is_assignment = deal.agreed_sheet is not None and terms_of(deal.agreed_sheet).kind is DealKind.ASSIGNMENT
+    if is_assignment and not (actor.is_system or deal.center_id in actor.centers):
+        raise Refused("deal.center-enters-registration")
     _move(deal, DealAct.RECORD, side, recorded_on=recorded_on)
     basis, number = f"deal:{deal.pk}", record_number.strip()[:60]
-    if deal.agreed_sheet and terms_of(deal.agreed_sheet).kind is DealKind.ASSIGNMENT:
+    if is_assignment:
         rights.register_transfer(
             actor=actor,
             patent=deal.patent,
@@ -412,12 +434,14 @@ def _ask_for_consents(actor: Actor, deal: Deal, sheet: TermSheet, decision: Deci
     for organisation_id, rule in rights_queries.consents_needed(
         decision, patent=deal.patent, grantor=deal.grantor, today=timezone.localdate()
     ):
-        Consent.objects.get_or_create(
+        _consent, is_new = Consent.objects.get_or_create(
             deal=deal,
             organisation_id=organisation_id,
             sheet_hash=sheet.hash,
             defaults={"rule": rule, "asked_at": timezone.now()},
         )
+        if not is_new:
+            continue
         record(
             events.CONSENT_ASKED,
             actor=actor.reference,

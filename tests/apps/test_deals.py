@@ -238,7 +238,11 @@ def test_title_passes_on_registration_and_not_before(world, listing, firms):
     today = timezone.localdate()
     assert deal.state == "in_force"
     assert owns(listing.organisation, listing.patent, today)
-    deals.record_recordal(actor=world.actor_for(firms[0]), deal=deal, recorded_on=today, record_number="REG-1")
+    with pytest.raises(Refused) as refused:
+        deals.record_recordal(actor=world.actor_for(firms[0]), deal=deal, recorded_on=today, record_number="REG-1")
+    assert refused.value.code == "deal.center-enters-registration"
+    desk = actor_of(listing.center.posts.first().user, today)
+    deals.record_recordal(actor=desk, deal=deal, recorded_on=today, record_number="REG-1")
     assert not owns(listing.organisation, listing.patent, today)
     assert owns(firms[0], listing.patent, today)
 

@@ -242,7 +242,7 @@ def test_from_an_offices_file_to_an_agreed_licence(browser, address, home, tmp_p
     owner.go(f"workspace/rights/{NUMBER}")
     owner.fill(
         technology="free", secrecy="none", service_invention="yes", public_funding="no", invalidity_pending="no",
-        same_day_pair="none", grants_complete="yes", encumbrances_complete="yes",
+        same_day_pair="none", grants_complete="yes", encumbrances_complete="yes", key_core_technology="no",
     )  # fmt: skip
     owner.submit()
     owner.go(f"patents/{NUMBER}")

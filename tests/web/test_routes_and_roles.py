@@ -142,7 +142,9 @@ ROUTES: dict[str, Route] = {
     ),
     "api:match_need": Route(lambda t: f"/api/needs/{t['hidden_need'].pk}/matches", frozenset({"poster", "need_staff"})),
     "api:openapi-json": Route(fixed("/api/openapi.json"), ALL),
-    "api:openapi-view": Route(fixed("/api/docs"), ALL),
+    "api-docs": Route(fixed("/api/docs"), ALL),
+    "favicon": Route(fixed("/favicon.ico"), ALL),
+    "robots": Route(fixed("/robots.txt"), ALL),
     "api:api-root": Route(fixed("/api/"), frozenset()),
 }
 

@@ -170,7 +170,12 @@ def _manifest(archive: tarfile.TarFile, source: Path) -> dict[str, Any]:
             raise Invalid("restore.other-format", field=str(source))
         if missing := {model._meta.label_lower for model in _tables()} - set(manifest["counts"]):  # noqa: SLF001
             raise Invalid("restore.other-format", field=str(source), why=f"{min(missing)} is not in it")
+        members = [member.name for member in archive.getmembers() if member.name != "manifest.json"]
+        if len(set(members)) != len(members) or set(members) != set(manifest["sha256"]):
+            raise Invalid("restore.not-an-archive", field=str(source), why="it does not hold what its manifest lists")
         for name, digest in manifest["sha256"].items():
+            if name.startswith("files/") and name != f"files/{digest[:2]}/{digest}":
+                raise Invalid("restore.not-an-archive", field=str(source), why=f"{name} is not named by its hash")
             member = archive.extractfile(name)
             if member is None or file_digest(member, "sha256").hexdigest() != digest:  # type: ignore[arg-type]
                 raise Invalid("restore.not-an-archive", field=str(source), why=f"{name} is damaged")

@@ -39,6 +39,7 @@ def search(query: str, limit: int) -> dict[str, Any]:
     return {
         "total": response.total,
         "milliseconds": round(response.milliseconds, 3),
+        "problems": [{"offset": p.offset, "code": p.code, "reason": p.reason} for p in response.problems],
         "hits": [_hit(patents[key], hit.score) for key, hit in zip(keys, response.hits, strict=True) if key in patents],
     }
 
@@ -50,9 +51,9 @@ def match(need_file: Path | None, need_id: int | None, limit: int) -> dict[str, 
         try:
             profile = profile_from_json(need_file.read_bytes())
         except OSError as error:
-            raise Invalid("ingest.cannot-open", field="need-file", why=error.strerror or "") from error
-        except ValueError as error:
-            raise Invalid("facts.invalid", field="need-file", reason=str(error)) from error
+            raise Invalid("ingest.cannot-open", field=str(need_file), why=error.strerror or "") from error
+        except Invalid as error:
+            raise Invalid(error.code, field=str(need_file), reason=error.data.get("reason", "")) from error
     else:
         need = Need.objects.filter(pk=need_id or 0).first()
         if need is None:

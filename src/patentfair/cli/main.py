@@ -1,5 +1,7 @@
 """The `patentfair` command. JSON goes to standard output alone, progress to standard error.
 
+Sentences of law, reasons of a match and refusals follow PATENTFAIR_LANGUAGE; all else is English.
+
 Exit status: 0 done; 1 done with something to look at (quarantine, broken chain); 2 could not.
 """
 
@@ -9,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NoReturn
 
 import click
 
@@ -20,10 +22,23 @@ __all__ = ["main"]
 
 COULD_NOT = 2
 LOOK_AT_IT = 1
+SHOWN_PROBLEMS = 20
+LIMIT_HELP = "The most hits to print."
+JSON_HELP = "Print the result as one JSON object."
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
+
+
+def _cannot(text: str) -> NoReturn:
+    """One line and exit status 2."""
+    _say(f"patentfair: {' '.join(text.split())}")
+    sys.exit(COULD_NOT)
+
+
+def _language() -> Literal["zh", "en"]:
+    return "en" if os.environ.get("PATENTFAIR_LANGUAGE", "zh").startswith("en") else "zh"
 
 
 def _json(value: object) -> None:
@@ -35,6 +50,7 @@ def _json(value: object) -> None:
 def _ready(*, migrated: bool = True) -> None:
     """Set Django up, and refuse to work on a database that is not there or not at this version."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "patentfair.config.settings")
+    os.umask(0o077)  # what an installation writes is its owner's alone
     import django  # noqa: PLC0415
 
     from patentfair.cli.compile_messages import compile_messages  # noqa: PLC0415
@@ -60,25 +76,35 @@ class _Commands(click.Group):
             _ready(migrated=False)
             from patentfair.web.refusals import sentence  # noqa: PLC0415
 
-            language = "en" if os.environ.get("PATENTFAIR_LANGUAGE", "en").startswith("en") else "zh"
             place = error.data.get("field")
-            where = f" [{place}]" if place else ""
+            where = f"[{place}]" if place else ""
             why = error.data.get("why") or error.data.get("reason") or ""
-            _say(f"patentfair: {sentence(error, language)}{where} {why} ({error.code})")
-            sys.exit(COULD_NOT)
+            _cannot(f"{sentence(error, _language())} {where} {why} ({error.code})")
         except BrokenPipeError:
             raise
         except Exception as error:
-            if not (isinstance(error, OSError) or _is_of_the_database(error)):
-                raise
-            _say(f"patentfair: {' '.join(str(error).split())}")
-            sys.exit(COULD_NOT)
+            if reason := _of_the_surroundings(error):
+                _cannot(reason)
+            raise
 
 
-def _is_of_the_database(error: Exception) -> bool:
+def _of_the_surroundings(error: Exception) -> str:
+    """What to say of an error that lies in settings, files or the database; "" for one of ours."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.db import Error  # noqa: PLC0415
 
-    return isinstance(error, Error)
+    home = Path(os.environ.get("PATENTFAIR_HOME", "var")).absolute()
+    if isinstance(error, OSError):
+        place = Path(os.fsdecode(error.filename)).absolute() if isinstance(error.filename, str | bytes) else None
+        # What lies above it is met when the folder itself is to be made.
+        if place and (place == home or home in place.parents or place in home.parents):
+            return f"PATENTFAIR_HOME {home} cannot be used: {error.strerror} ({place})"
+        return str(error)
+    if isinstance(error, Error):
+        if not os.environ.get("DATABASE_URL") and home.is_dir() and not os.access(home, os.W_OK):
+            return f"PATENTFAIR_HOME {home} cannot be written: {error}"
+        return str(error)
+    return str(error) if isinstance(error, ImproperlyConfigured) else ""
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,22 +122,39 @@ def init(email: str | None, password: str | None, no_admin: bool) -> None:
     _ready(migrated=False)
     from patentfair.cli import installation  # noqa: PLC0415
 
+    needs_operator = not no_admin and not (installation.is_migrated() and installation.has_operator())
+    if needs_operator:
+        email = email or click.prompt("E-mail of the first administrator", err=True)
+        installation.check_email(email)
+        password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     installation.create()
+    # Asked again: an installation of an older version may have had one.
+    if needs_operator and email and password and not installation.has_operator():
+        installation.first_operator(email, password)
+        _say(f"Installation ready in {installation.home()}.")
+        _say(f"Operator {email} added. Start with: patentfair serve")
+        return
     _say(f"Installation ready in {installation.home()}.")
-    if no_admin:
-        return
-    if installation.has_operator():
+    if not no_admin:
         _say("There is an operator already; none was added.")
-        return
-    email = email or click.prompt("E-mail of the first administrator", err=True)
-    password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    installation.first_operator(email, password)
-    _say(f"Operator {email} added. Start with: patentfair serve")
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=int)
+@click.argument("email")
+@click.option("--password", help="The new password; asked for, unseen, when left out.")
+def password(email: str, password: str | None) -> None:
+    """Set the password of the account with the address EMAIL; whoever is signed in to it is signed out."""
+    _ready()
+    from patentfair.cli import installation  # noqa: PLC0415
+
+    password = password or click.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
+    user = installation.new_password(email, password)
+    _say(f"{user.email} has a new password.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=int, help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, type=int, help="Web processes.")
 def serve(host: str, port: int, workers: int) -> None:
     """Run web, worker and periodic jobs together until interrupted."""
@@ -133,9 +176,12 @@ def worker(once: bool) -> None:
 
 @main.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def import_(files: tuple[Path, ...], as_json: bool) -> None:
-    """Import offices' files; their format is found by content."""
+    """Import FILES from patent offices, plain, gzipped or zipped; their format is found by content.
+
+    Exit status 1 when something could not be read: it is in quarantine, and named with file, byte offset and reason.
+    """
     _ready()
     from patentfair.cli.imports import run  # noqa: PLC0415
 
@@ -147,17 +193,33 @@ def import_(files: tuple[Path, ...], as_json: bool) -> None:
             "read {read}, new {new}, changed {changed}, unchanged {unchanged}, quarantined {quarantined} "
             "in {seconds} s".format(**report)
         )
+        _show_problems(report)
     if failed and failed == len(files):
         sys.exit(COULD_NOT)
     sys.exit(LOOK_AT_IT if failed or report["quarantined"] else 0)
 
 
+def _show_problems(report: dict[str, Any]) -> None:
+    """Files that could not be opened, all of them; then the first of what is in quarantine."""
+    unopened = [problem for problem in report["problems"] if problem["code"] == "ingest.cannot-open"]
+    quarantined = [problem for problem in report["problems"] if problem["code"] != "ingest.cannot-open"]
+    for problem in unopened:
+        _say(f"cannot open {problem['file']}: {problem['reason']}")
+    for problem in quarantined[:SHOWN_PROBLEMS]:
+        _say(f"{problem['file']}, byte {problem['offset']}: {problem['reason']} ({problem['code']})")
+    if (more := max(report["quarantined"], len(quarantined)) - SHOWN_PROBLEMS) > 0:
+        _say(f"... and {more} more in quarantine; --json lists them.")
+
+
 @main.command()
 @click.argument("query")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help=LIMIT_HELP)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def search(query: str, limit: int, as_json: bool) -> None:
-    """Search patents."""
+    """Search patents for QUERY: words, "phrases", numbers, classes, fields such as TI: AB: CL: PA: IN: IPC: PN:.
+
+    A word with - before it must not occur. An empty QUERY lists all patents, newest first.
+    """
     _ready()
     from patentfair.cli.find import search as run  # noqa: PLC0415
 
@@ -165,12 +227,17 @@ def search(query: str, limit: int, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--need-file", type=click.Path(path_type=Path), help="A need as JSON: title, problem, classes, ...")
-@click.option("--need", type=int, help="The id of a posted need.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 300))
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--need-file", type=click.Path(path_type=Path), help="A need as a JSON file, see above.")
+@click.option("--need", type=int, help="The id of a need in this installation.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 300), help=LIMIT_HELP)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def match(need_file: Path | None, need: int | None, limit: int, as_json: bool) -> None:
-    """Rank patents for a need, with reasons."""
+    """Rank patents for a need, with reasons.
+
+    A need file is a JSON object. It has a "title" or a "problem", as text or as {"zh": "...", "en": "..."}, of which the
+    first leads, and may have "classes" (["H01M 10/615"]), "targets", "maturity_min", "kinds", "budget" and "region".
+    examples/needs/need.json has them all.
+    """
     if (need_file is None) == (need is None):
         raise click.UsageError("Give either --need-file or --need.")
     _ready()
@@ -184,22 +251,29 @@ def _show_hits(found: dict[str, Any], as_json: bool) -> None:
         _json(found)
         return
     _say(f"{found['total']} found in {found['milliseconds']:.1f} ms")
+    for problem in found.get("problems", ()):
+        _say(problem["reason"])
     for hit in found["hits"]:
         click.echo(f"{hit['number']:<16} {hit['title']}")
         for reason in hit.get("reasons", ()):
             click.echo(f"{'':<16}   {reason}")
+        for misfit in hit.get("misfits", ()):
+            click.echo(f"{'':<16}   - {misfit}")
 
 
 @main.group()
 def rights() -> None:
-    """The rights engine."""
+    """Ask the rights engine."""
 
 
 @rights.command()
 @click.argument("facts", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def decide(facts: Path, as_json: bool) -> None:
-    """Decide whether an act is allowed on the facts in a JSON file ("-" for standard input)."""
+    """Decide whether an act is allowed on FACTS, a JSON file ("-" for standard input).
+
+    Its form is docs/law/facts.schema.json; examples are in examples/rights.
+    """
     from patentfair.cli.rights import run  # noqa: PLC0415
 
     answer = run(facts)
@@ -207,9 +281,8 @@ def decide(facts: Path, as_json: bool) -> None:
         _json(answer)
         return
     click.echo(answer["outcome"])
-    chinese = os.environ.get("PATENTFAIR_LANGUAGE", "zh").startswith("zh")
     for finding in answer["findings"]:
-        click.echo(f"  {finding['rule']} [{finding['basis']}] {finding['why']['zh' if chinese else 'en']}")
+        click.echo(f"  {finding['rule']} [{finding['basis']}] {finding['why'][_language()]}")
 
 
 @main.command()
@@ -222,7 +295,7 @@ def reindex() -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def verify(as_json: bool) -> None:
     """Recompute the journal and name the first broken entry."""
     _ready()
@@ -239,7 +312,7 @@ def verify(as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def status(as_json: bool) -> None:
     """Counts, versions and paths of this installation."""
     _ready()
@@ -274,8 +347,13 @@ def sample(if_empty: bool) -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """Write everything into one archive (.tar), while the installation runs."""
+@click.option("--force", is_flag=True, help="Replace TARGET if it exists.")
+def backup(target: Path, force: bool) -> None:
+    """Write everything into one archive TARGET (.tar), while the installation runs."""
+    if target.is_dir():
+        raise click.UsageError(f"{target} is a folder; name the archive to write.")
+    if target.exists() and not force:
+        raise click.UsageError(f"{target} exists; --force replaces it.")
     _ready()
     from patentfair.cli.backup import backup as run  # noqa: PLC0415
 
@@ -286,7 +364,7 @@ def backup(target: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what is in the installation's folder and database.")
 def restore(source: Path, force: bool) -> None:
-    """Bring an archive of `backup` back into an empty installation, and verify it."""
+    """Bring SOURCE, an archive made by backup, back into an empty installation, and verify it."""
     _ready(migrated=False)
     from patentfair.cli.backup import restore as run  # noqa: PLC0415
 

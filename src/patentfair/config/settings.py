@@ -4,7 +4,8 @@ PATENTFAIR_HOME      folder of all state (database, index, files, keys); default
 DATABASE_URL         `postgresql://user:password@host:port/name`; default an SQLite file under PATENTFAIR_HOME
 SEARCH_URL           reserved for an OpenSearch cluster; default a Tantivy index under PATENTFAIR_HOME
 PATENTFAIR_LANGUAGE  `zh` (default) or `en`: the language of pages for visitors who state none, and of the commands
-PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS)
+PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS), PATENTFAIR_PROXY (1 behind a
+proxy that sets X-Forwarded-Proto itself)
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from patentfair.config.home import secret_key
 
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "patentfair.web.middleware.bound_bodies",
     "patentfair.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +85,9 @@ TEMPLATES = [
 ]
 
 
+_DATABASE_FORM = "give postgresql://user:password@host:port/name, or leave it out for SQLite."
+
+
 def _database(url: str) -> dict[str, object]:
     if not url:
         return {
@@ -93,7 +100,13 @@ def _database(url: str) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
             },
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}; {_DATABASE_FORM}") from error
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured(f"DATABASE_URL has the unknown scheme {parts.scheme!r}; {_DATABASE_FORM}")
     host = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair).get("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -101,7 +114,7 @@ def _database(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -143,6 +156,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+if os.environ.get("PATENTFAIR_PROXY") == "1":  # only behind a proxy that overwrites this header itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

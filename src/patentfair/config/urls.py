@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from patentfair.web.api.api import api
+from patentfair.web.api.docs import docs
 from patentfair.web.public import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", RedirectView.as_view(url="/static/ui/favicon.svg"), name="favicon"),
+    path("robots.txt", health.robots, name="robots"),
+    path("api/docs", docs, name="api-docs"),
     path("api/", api.urls),
     *i18n_patterns(
         path("", include("patentfair.web.public.urls")),

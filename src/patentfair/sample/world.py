@@ -238,6 +238,7 @@ def _facts(organisation: Organisation, patent: Patent, random: Random) -> dict[s
         "invalidity_pending": False,
         "grants_complete": True,
         "encumbrances_complete": True,
+        "key_core_technology": False,
         "public_funding": organisation.is_state_founded and random.random() < 0.3,
     }
     if patent.right_type != "invention":

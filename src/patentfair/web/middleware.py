@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from patentfair.apps.centers.queries import actor_of
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.web.refusals import refusal_page
 
-__all__ = ["content_security_policy", "identify_actor", "translate_refusals"]
+__all__ = ["bound_bodies", "content_security_policy", "identify_actor", "translate_refusals"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +23,23 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+
+
+LARGEST_BODY = 25 << 20
+LARGEST_ANONYMOUS_BODY = 2 << 20
+
+
+def bound_bodies(get_response: GetResponse) -> GetResponse:
+    """Refuse a request whose body is larger than anything we take, before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        limit = LARGEST_BODY if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else LARGEST_ANONYMOUS_BODY
+        if not size.isdecimal() or int(size) > limit:
+            return HttpResponse("The request is too large.", status=413, content_type="text/plain")
+        return get_response(request)
+
+    return middleware
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:

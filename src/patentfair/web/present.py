@@ -22,7 +22,8 @@ from patentfair.domain.patents.fields import FIELDS
 from patentfair.domain.patents.regions import PROVINCES, territory_name
 from patentfair.domain.patents.status import LABELS, State, Status
 from patentfair.domain.retrieval.snippet import highlight, mark
-from patentfair.domain.rights.decision import Decision, Finding
+from patentfair.domain.rights.decision import Decision, Finding, Outcome
+from patentfair.domain.rights.law.names import spelled_out
 from patentfair.domain.rights.scope import Box
 from patentfair.web import labels
 
@@ -310,7 +311,12 @@ def _finding(finding: Finding, language: str, known: Collection[int]) -> dict[st
         who = ("、" if language == "zh" else ", ").join(named(part.strip()) for part in who.split(","))
     return {
         "why": named(finding.why.of(language)),
-        "basis": finding.basis,
+        "basis": spelled_out(finding.basis, language),
+        "cure_label": (
+            Words("如何补正", "What cures it")
+            if finding.outcome in (Outcome.FORBIDDEN, Outcome.INDETERMINATE)
+            else Words("需要办理", "What is to be done")
+        ).of(language),
         "rule": finding.rule,
         "cure": named(finding.cure.of(language)) if finding.cure else "",
         "who": label(labels.WHO, who, language),
@@ -325,7 +331,7 @@ def _party_name(pk: int, language: str, known: Collection[int]) -> str:
     organisation = Organisation.objects.filter(pk=pk).first() if pk in known else None
     if organisation is not None:
         return organisation_name(organisation, language)
-    return Words("在先的被许可人", "an earlier licensee").of(language)
+    return Words("登记以外的当事人", "a party not named in a register").of(language)
 
 
 def rights_row(

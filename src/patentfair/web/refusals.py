@@ -26,10 +26,21 @@ SENTENCES: dict[str, Words] = {
         "Only the organisation's owner or center staff may record an authorisation.",
     ),
     "accounts.four-eyes": Words(
-        "登记授权的人不能同时是被授权人，请由同事登记。",
-        "Whoever records a power may not be the one who receives it. Ask a colleague.",
+        "申请授权的人和被授权人不能自行确认，请由同事确认。",
+        "Whoever asks for a power, or would hold it, may not confirm it. Ask a colleague.",
     ),
     "accounts.operator-only": Words("只有系统运维人员可以这样做。", "Only an operator may do this."),
+    "accounts.power-already-settled": Words(
+        "该授权已有结论，或已被撤回。", "This power has been confirmed, refused or ended already."
+    ),
+    "accounts.not-served": Words(
+        "只能为本中心服务地区的来访者登记。", "You may register visitors of the regions your center serves only."
+    ),
+    "accounts.office": Words("请选择职务。", "Choose an office."),
+    "accounts.office-province": Words("省级管理员须选择地区。", "A provincial administrator needs a region."),
+    "accounts.last-operator": Words(
+        "这是最后一位系统运维人员，请先任命另一位。", "This is the last operator. Appoint another first."
+    ),
     "accounts.email": Words("请填写有效的电子邮箱。", "Give a valid e-mail address."),
     "accounts.email-taken": Words("该邮箱已注册，请直接登录。", "This address has an account already: sign in."),
     "accounts.password": Words(
@@ -48,6 +59,14 @@ SENTENCES: dict[str, Words] = {
     "accounts.authorisation-needs-document": Words("请上传授权文件。", "Attach the document that gives the power."),
     "centers.staff-only": Words("只有中心工作人员可以这样做。", "Only center staff may do this."),
     "centers.head-only": Words("只有中心负责人可以这样做。", "Only the center's head may do this."),
+    "centers.head-appointed-above": Words(
+        "中心负责人由国家级管理员或系统运维人员任免。",
+        "A center's head is appointed and relieved by a national administrator or an operator.",
+    ),
+    "centers.name": Words("请填写中心的中文和英文名称。", "Give the center's name in both languages."),
+    "centers.province": Words("请选择地区。", "Choose a region."),
+    "centers.key-taken": Words("该标识已被使用，请换一个。", "This key is taken. Choose another."),
+    "centers.national-hall-exists": Words("国家级展厅已经设立。", "There is a national hall already."),
     "claim.share": Words("份额须大于 0、不超过 1，例如 1/2。", "A share is more than 0 and at most 1, such as 1/2."),
     "claim.evidence-missing": Words("请上传权属证据。", "Attach evidence of ownership."),
     "claim.no-center": Words("您所在地区没有可以核验的中心。", "No center serves your region yet."),
@@ -88,6 +107,10 @@ SENTENCES: dict[str, Words] = {
     "need.text-missing": Words("请填写。", "Please fill this in."),
     "need.too-long": Words("文字太长。", "This text is too long."),
     "need.budget-band": Words("预算上限不能低于下限。", "The upper budget is below the lower."),
+    "need.file": Words(
+        "需求文件须为 JSON 对象，至少含 title（标题）或 problem（问题）；参见 examples/needs/need.json。",
+        "A need file is a JSON object with a title or a problem at least; see examples/needs/need.json.",
+    ),
     "need.cannot-post": Words("该需求不能发布。", "This need cannot be posted."),
     "matching.not-yours": Words("只有供需双方可以评价匹配。", "Only the two sides of a match may judge it."),
     "matching.code": Words("请选择不合适的原因。", "Choose why it is not a fit."),
@@ -137,6 +160,12 @@ SENTENCES: dict[str, Words] = {
         "该专利的权利状况刚刚发生变化，请重新查看后再操作。",
         "What is known of this right has just changed. Look again and try anew.",
     ),
+    "rights.already-open": Words("该专利已处于开放许可中。", "This patent is under an open licence already."),
+    "rights.day-impossible": Words("日期须在申请日与今天之间。", "The date lies between the filing and today."),
+    "deal.formality-evidence": Words(
+        "写明批准的，须同时上传批准文件。", "An approval needs the authority's paper: attach it."
+    ),
+    "terms.too-many-versions": Words("版本过多，请先在消息中商定。", "Too many versions: settle it by message first."),
     "rights.no-title": Words("让与人已不是权利人。", "The assignor no longer holds the right."),
     "terms.no-patent": Words("条款须写明专利。", "The terms name no patent."),
     "terms.no-territory": Words("请填写地域，例如 CN 或 CN-GD。", "Give a territory, such as CN or CN-GD."),

@@ -1,55 +1,30 @@
-"""The bilingual contract of an agreed version of terms, set with Typst."""
+"""The bilingual contract of an agreed version of terms, set with Typst.
+
+A form that two sides fill in and have checked: what the platform knows is printed, what it does not know is left as a
+labelled blank. Law as of the CN pack (Civil Code 845 to 876, Patent Law, Implementing Regulations of 2024).
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 from importlib.resources import files
 
 import msgspec
 import typst
 
+from patentfair.adapters.documents.contract_conduct import closing, delivery, effect, secrecy_and_improvements
+from patentfair.adapters.documents.contract_facts import Article, Contract, ContractParty
+from patentfair.adapters.documents.contract_grant import grant_articles, payment, price, title
+from patentfair.adapters.documents.contract_title import defence, offices, title_articles
+from patentfair.adapters.documents.contract_words import article_number, day, language_of
 from patentfair.domain.kernel.words import Words
-from patentfair.domain.market.terms import DealKind, Terms
-from patentfair.domain.patents.acts import ACT_NAMES
-from patentfair.domain.patents.regions import territory_name
 
 __all__ = ["Contract", "ContractParty", "contract_pdf"]
 
-
-class ContractParty(msgspec.Struct, frozen=True, kw_only=True):
-    """One side: its names, and who signed for it when, once signed."""
-
-    name_zh: str
-    name_en: str
-    signed_by: str = ""
-    signed_on: date | None = None
-
-
-class Contract(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the paper says. `terms_hash` binds it to the version both sides accepted."""
-
-    number: str
-    terms: Terms
-    terms_hash: str
-    patent_number: str
-    application_number: str
-    title_zh: str
-    title_en: str
-    filing: date | None
-    term_end: date | None
-    grantor: ContractParty
-    grantee: ContractParty
-    agreed_on: date
-    recordal_due: date | None = None
-    is_sample: bool = False
-
-
-KIND = {
-    DealKind.ASSIGNMENT: Words("专利权转让合同", "Patent Assignment Contract"),
-    DealKind.EXCLUSIVE: Words("专利独占实施许可合同", "Exclusive Patent Licence Contract"),
-    DealKind.SOLE: Words("专利排他实施许可合同", "Sole Patent Licence Contract"),
-    DealKind.ORDINARY: Words("专利普通实施许可合同", "Ordinary Patent Licence Contract"),
-    DealKind.OPEN: Words("专利开放许可实施合同", "Open Patent Licence Contract"),
+_RIGHT_TYPES = {
+    "invention": Words("发明", "Invention"),
+    "utility_model": Words("实用新型", "Utility model"),
+    "design": Words("外观设计", "Design"),
 }
 
 
@@ -59,36 +34,40 @@ def contract_pdf(contract: Contract) -> bytes:
     return typst.compile(source, sys_inputs={"contract": msgspec.json.encode(_shown(contract)).decode()})
 
 
+def _articles(contract: Contract) -> Iterator[Article]:
+    yield from grant_articles(contract)
+    yield effect(contract)
+    yield price(contract)
+    yield from payment(contract)
+    yield from delivery(contract)
+    yield from title_articles(contract)
+    yield from offices(contract)
+    yield from secrecy_and_improvements(contract)
+    yield from defence(contract)
+    yield from closing(contract)
+
+
 def _shown(contract: Contract) -> dict[str, object]:
     """Plain strings in both languages for the template."""
-    terms = contract.terms
-    licence = terms.kind is not DealKind.ASSIGNMENT
-    ends = terms.end or contract.term_end
-    articles = [_grant_article(contract), *_scope_articles(terms, ends)] if licence else [_grant_article(contract)]
-    articles += [_price_article(terms), *_law_articles(contract, licence=licence)]
-    if terms.notes.strip():
-        articles.append(_article("其他约定", "Other terms", terms.notes, "As agreed in the words on the left."))
+    articles = list(_articles(contract))
+    notes = contract.terms.notes.strip()
+    if notes:
+        articles.append(_notes(notes))
+    note_at = len(articles) if notes else 0
+    articles.append(_texts(contract))
     return {
-        "title": _pair(KIND[terms.kind]),
+        "title": _pair(title(contract)),
         "number": contract.number,
         "hash": contract.terms_hash,
         "sample": contract.is_sample,
-        "agreed": contract.agreed_on.isoformat(),
-        "roles": {
-            "grantor": ["许可方" if licence else "转让方", "Licensor" if licence else "Assignor"],
-            "grantee": ["被许可方" if licence else "受让方", "Licensee" if licence else "Assignee"],
-        },
+        "agreed": _pair(day(contract.agreed_on)),
+        "roles": {"grantor": _pair(contract.grantor_role), "grantee": _pair(contract.grantee_role)},
         "grantor": _party(contract.grantor),
         "grantee": _party(contract.grantee),
-        "patent": [
-            ["专利号 / Patent", contract.patent_number],
-            ["申请号 / Application", contract.application_number or "—"],
-            ["名称", contract.title_zh or "—"],
-            ["Title", contract.title_en or "—"],
-            ["申请日 / Filed", contract.filing.isoformat() if contract.filing else "—"],
-            ["保护期届满 / Term ends", contract.term_end.isoformat() if contract.term_end else "—"],
-        ],
-        "articles": articles,
+        "patent": _patent_rows(contract),
+        "articles": [_article(number, article) for number, article in enumerate(articles, start=1)],
+        "notes": {"text": notes, "lang": language_of(notes), "article": note_at},
+        "annexes": _annexes(contract),
     }
 
 
@@ -96,146 +75,124 @@ def _pair(words: Words) -> list[str]:
     return [words.zh, words.en]
 
 
-def _party(party: ContractParty) -> dict[str, str]:
+def _article(number: int, article: Article) -> dict[str, object]:
     return {
-        "zh": party.name_zh or party.name_en,
-        "en": party.name_en or party.name_zh,
-        "signed_by": party.signed_by,
-        "signed_on": party.signed_on.isoformat() if party.signed_on else "",
+        "head": [f"第{article_number(number)}条　{article.head.zh}", f"Article {number}. {article.head.en}"],
+        "clauses": [_pair(clause) for clause in article.clauses],
     }
 
 
-def _article(head_zh: str, head_en: str, zh: str, en: str) -> dict[str, str]:
-    return {"head_zh": head_zh, "head_en": head_en, "zh": zh, "en": en}
-
-
-def _grant_article(contract: Contract) -> dict[str, str]:
-    kind = contract.terms.kind
-    words = {
-        DealKind.ASSIGNMENT: Words(
-            "转让方将上列专利权转让给受让方。专利权自国家知识产权局登记之日起转移。",
-            "The assignor assigns the patent named above to the assignee. Title passes on registration by the CNIPA.",
-        ),
-        DealKind.EXCLUSIVE: Words(
-            "许可方在约定范围内仅许可被许可方一人实施该专利，许可方自己不得实施。",
-            "Within the scope agreed the licensor licenses the patent to the licensee alone and does not work it.",
-        ),
-        DealKind.SOLE: Words(
-            "许可方在约定范围内仅许可被许可方一人实施该专利，许可方自己可以实施。",
-            "Within the agreed scope the licensor licenses the patent to the licensee alone and may work it itself.",
-        ),
-        DealKind.ORDINARY: Words(
-            "许可方许可被许可方在约定范围内实施该专利；许可方可以自己实施，也可以许可他人实施。",
-            "Within the scope agreed the licensor licenses the patent to the licensee and remains free to work it.",
-        ),
-        DealKind.OPEN: Words(
-            "被许可方依照已公告的开放许可声明取得该专利的实施许可。",
-            "The licensee takes the licence on the terms of the announced open-licence declaration.",
-        ),
-    }[kind]
-    sub = (
-        Words(
-            "被许可方可以再许可他人实施，但应事先通知许可方。",
-            "The licensee may grant sub-licences after notice to the licensor.",
-        )
-        if contract.terms.sublicensable
-        else Words(
-            "未经许可方同意，被许可方不得许可合同以外的任何人实施。",
-            "The licensee may let nobody outside this contract work the patent without the licensor's consent.",
-        )
+def _notes(notes: str) -> Article:
+    written = (
+        Words("双方另行约定如下（以中文写成）：", "The parties further agree as follows (written in Chinese):")
+        if language_of(notes) == "zh"
+        else Words("双方另行约定如下（以英文写成）：", "The parties further agree as follows (written in English):")
     )
-    if kind is DealKind.ASSIGNMENT:
-        return _article("转让", "Assignment", words.zh, words.en)
-    return _article("许可", "Grant", f"{words.zh}{sub.zh}", f"{words.en} {sub.en}")
+    return Article(Words("其他约定", "Other terms"), (written,))
 
 
-def _scope_articles(terms: Terms, ends: date | None) -> list[dict[str, str]]:
-    places = [territory_name(code) for code in terms.territory]
-    territory = "、".join(p.zh for p in places), ", ".join(p.en for p in places)
-    fields = ("、".join(terms.fields) or "全部领域", ", ".join(terms.fields) or "all fields")
-    acts = "、".join(ACT_NAMES[a].zh for a in terms.acts), ", ".join(ACT_NAMES[a].en for a in terms.acts)
-    until = ends.isoformat() if ends else ""
-    return [
-        _article(
-            "范围",
-            "Scope",
-            f"地域：{territory[0]}。使用领域：{fields[0]}。实施行为：{acts[0]}。",
-            f"Territory: {territory[1]}. Field of use: {fields[1]}. Acts: {acts[1]}.",
-        ),
-        _article(
-            "期限",
-            "Term",
-            f"自 {terms.start.isoformat()} 起" + (f"，至 {until} 前一日止。" if until else "，至专利权终止之日止。"),
-            f"From {terms.start.isoformat()}"
-            + (f" up to but not including {until}." if until else " until the right ends."),
-        ),
-    ]
-
-
-def _price_article(terms: Terms) -> dict[str, str]:
-    zh, en = [], []
-    if terms.upfront:
-        zh.append(f"入门费 {terms.currency} {terms.upfront:,}")
-        en.append(f"upfront fee {terms.currency} {terms.upfront:,}")
-    if terms.royalty_percent:
-        zh.append(f"提成：{terms.royalty_base}的 {terms.royalty_percent:f}%")
-        en.append(f"royalty: {terms.royalty_percent:f} % of {terms.royalty_base}")
-    if terms.minimum_yearly:
-        zh.append(f"年最低提成 {terms.currency} {terms.minimum_yearly:,}")
-        en.append(f"minimum royalty a year {terms.currency} {terms.minimum_yearly:,}")
-    if not zh:
-        return _article("价款", "Price", "不收取使用费。", "No fee is due.")
-    return _article("价款", "Price", "；".join(zh) + "。", _sentence("; ".join(en)))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _law_articles(contract: Contract, *, licence: bool) -> list[dict[str, str]]:
-    due = contract.recordal_due
-    articles = [
-        _article(
-            "保证",
-            "Warranty",
-            "许可方（转让方）保证自己是该专利的合法拥有者，并保证所提供的技术完整、无误、有效，能够达到约定的目标。",
-            "The grantor warrants that it is the lawful owner of the patent and that the technology it provides is "
-            "complete, free of error, effective and able to reach the agreed aim.",
+def _texts(contract: Contract) -> Article:
+    say = contract.say
+    english = bool(contract.terms.notes.strip()) and language_of(contract.terms.notes) == "en"
+    prevails = (
+        say(
+            "中英文文本不一致的，以中文为准；当事人仅以英文写成的约定，以英文为准。",
+            "If the texts differ, the Chinese prevails; terms that the parties wrote in English only stand in English.",
         )
+        if english
+        else say("中英文文本不一致的，以中文为准。", "If the texts differ, the Chinese prevails.")
+    )
+    return Article(
+        Words("文本与附件", "Texts and annexes"),
+        (
+            prevails,
+            say(
+                "附件是本合同的组成部分。本合同一式{b}份，双方各执{b}份，具有同等效力。",
+                "The annexes are part of this contract. It is made in {b} originals of equal force, {b} for each side.",
+            ),
+            say(
+                "页脚所载指纹为双方接受的条款版本的 SHA-256 值；与该版本不一致的商业条款，以该版本为准。",
+                "The fingerprint in the footer is the SHA-256 of the version of terms both sides accepted; commercial "
+                "terms that differ from that version yield to it.",
+            ),
+        ),
+    )
+
+
+def _party(party: ContractParty) -> dict[str, object]:
+    number = (
+        Words("证件号码", "Identity document No.")
+        if party.is_person
+        else Words("统一社会信用代码", "Unified social credit code")
+        if party.country == "CN"
+        else Words("注册号", "Registration No.")
+    )
+    rows: list[list[str]] = [
+        ["住所", "Address", party.address_zh, party.address_en],
+        [number.zh, number.en, "", ""],
+        *([] if party.is_person else [["法定代表人", "Legal representative", "", ""]]),
+        ["联系人", "Contact", "", ""],
+        ["电话／邮箱", "Phone / e-mail", "", ""],
     ]
-    if licence:
-        articles += [
-            _article(
-                "维持",
-                "Maintenance",
-                "许可方在合同期内按时缴纳年费，维持专利权有效。",
-                "The licensor pays the annuities in time and keeps the patent in force during the term.",
-            ),
-            _article(
-                "备案",
-                "Recordal",
-                "合同生效之日起三个月内向国家知识产权局备案" + (f"，最迟 {due.isoformat()}。" if due else "。"),
-                "The contract is recorded with the CNIPA within three months of taking effect"
-                + (f", by {due.isoformat()} at the latest." if due else "."),
-            ),
-        ]
+    return {
+        "zh": party.name_zh or party.name_en,
+        "en": party.name_en or party.name_zh,
+        "rows": rows,
+        "person": party.is_person,
+        "signed_by": party.signed_by,
+        "signed_on": _pair(day(party.signed_on)) if party.signed_on else ["", ""],
+    }
+
+
+def _patent_rows(contract: Contract) -> list[list[str]]:
+    """Rows of label in Chinese, label in English, value in Chinese and, where it differs, in English."""
+    others = [number for number in contract.terms.patents if number != contract.publication_number]
+    count = max(len(contract.terms.patents), 1)
+    kind = _RIGHT_TYPES.get(contract.right_type)
+    rows = [["专利件数" if not contract.is_application else "专利申请件数", "Number", str(count), ""]]
+    if contract.is_application:
+        rows.append(["专利申请号", "Application No.", contract.application_number, ""])
+        rows.append(["公布号", "Publication No.", contract.publication_number or contract.patent_number, ""])
     else:
-        articles.append(
-            _article(
-                "登记",
-                "Registration",
-                "双方在合同签订后共同向国家知识产权局办理著录项目变更登记。",
-                "After signing, the parties register the change of owner with the CNIPA.",
-            )
-        )
-    articles.append(
-        _article(
-            "改进与争议",
-            "Improvements and disputes",
-            "后续改进的成果归完成改进的一方，另有约定的除外。争议先行协商或由展示交易中心调解；"
-            "不成的，向有管辖权的人民法院起诉。",
-            "Improvements belong to the side that makes them unless agreed otherwise. Disputes are first settled by "
-            "talks or by mediation of the exchange center, failing which by the competent people's court.",
-        )
+        rows.append(["专利号", "Patent No.", contract.patent_number, ""])
+        rows.append(["申请号", "Application No.", contract.application_number, ""])
+        rows.append(["授权公告号", "Grant publication No.", contract.publication_number, ""])
+    if kind:
+        rows.append(["专利类型", "Type", *_pair(kind)])
+    rows.append(
+        ["名称", "Title", contract.title_zh or contract.title_en, contract.title_en if contract.title_zh else ""]
     )
-    return articles
+    rows.append(["申请人", "Applicant", contract.applicant, ""])
+    if not contract.is_application:
+        rows.append(["专利权人", "Patentee", contract.patentee, ""])
+    if contract.is_co_owned:
+        role = contract.grantor_role
+        rows.append([f"{role.zh}的份额", f"{role.en}'s share", contract.share, ""])
+    rows.append(["申请日", "Filed on", *(_pair(day(contract.filing)) if contract.filing else ("", ""))])
+    if not contract.is_application:
+        rows.append(
+            ["授权公告日", "Granted on", *(_pair(day(contract.granted_on)) if contract.granted_on else ("", ""))]
+        )
+        rows.append(["期满终止日", "Term ends on", *(_pair(day(contract.term_end)) if contract.term_end else ("", ""))])
+    if count > 1:
+        rows.append(["其他专利", "Other patents", "、".join(others), ""])
+    return rows
+
+
+def _annexes(contract: Contract) -> list[dict[str, object]]:
+    """The two annexes: rows to be filled in, each with its label and the lines it is given."""
+    first = [
+        ["技术资料清单", "Technical documents", "4"],
+        ["实施应达到的目标", "Aim to be reached", "3"],
+        ["验收标准与方式", "Standard and manner of acceptance", "3"],
+        ["验收期限", "Time of acceptance", "1"],
+        ["名词和术语的解释", "Terms used", "2"],
+    ]
+    second = [
+        ["在先许可（被许可人、方式、期限、备案号）", "Earlier licences (licensee, kind, term, recordal No.)", "4"],
+        ["质押、保全与争议", "Pledges, preservation and disputes", "2"],
+    ]
+    return [
+        {"head": ["附件一　资料、目标与验收", "Annex 1. Documents, aim and acceptance"], "rows": first},
+        {"head": ["附件二　在先许可与权利负担", "Annex 2. Earlier licences and burdens"], "rows": second},
+    ]

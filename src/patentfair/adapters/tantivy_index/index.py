@@ -15,6 +15,7 @@ import tantivy
 from patentfair.adapters.tantivy_index.queries import plan_query, restriction
 from patentfair.adapters.tantivy_index.schema import CURSOR_ID, cursor_document, index_schema, to_tantivy
 from patentfair.domain.kernel.problem import Problem
+from patentfair.domain.retrieval.analysis import warm
 from patentfair.domain.retrieval.document import IndexDocument, is_facet_name
 from patentfair.domain.retrieval.index import IndexBusy, IndexMissing
 from patentfair.domain.retrieval.plan import Clause, Plan, plan
@@ -48,6 +49,7 @@ class TantivyIndex:
             self._index.config_reader("manual", 0)
         except ValueError as error:
             raise IndexMissing("index.unreadable", path=str(path), reason=str(error)) from error
+        warm()
         self._reload = Lock()
         self._seen = self._stamp()
         self._index.reload()
@@ -91,10 +93,14 @@ class TantivyIndex:
         problems = list(parsed.problems)
         if asked.long:
             asked = self._rarest(searcher, asked)
-        if asked.is_empty and parsed.query.parts:
+        if asked.is_empty and request.text.strip():
             problems.append(
                 Problem(code="query.no-words", reason="Nothing in the text can be searched for.", fatal=False)
             )
+            return SearchResponse(
+                total=0, hits=(), facets=dict.fromkeys(request.facets, ()), terms=(), problems=tuple(problems),
+                milliseconds=(perf_counter() - started) * 1000,
+            )  # fmt: skip
         newest = request.sort == "newest" or not (asked.must or asked.should)
 
         query = self._query(searcher, asked, asked.least)

@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 
 from patentfair.domain.kernel.errors import NotFound, Refused
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Actor", "Policy", "fetch", "none", "visible"]
+__all__ = ["ANONYMOUS", "POWERS", "SYSTEM", "Actor", "Policy", "fetch", "none", "visible"]
 
 M = TypeVar("M", bound=Model)
 
@@ -46,6 +46,16 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def is_signed_in(self) -> bool:
         return self.user_id is not None
 
+    @property
+    def headed_centers(self) -> frozenset[int]:
+        """Ids of the centers this actor heads."""
+        return frozenset(pk for pk, role in self.centers.items() if role == "head")
+
+    @property
+    def appoints_everywhere(self) -> bool:
+        """Whether this actor opens centers and appoints their heads."""
+        return self.is_operator or self.is_national_admin or self.is_system
+
     def may_act_for(self, organisation_id: int, scope: str) -> bool:
         """Whether this actor's acts of `scope` (`draft`, `manage`, `negotiate`, `sign`) bind the organisation."""
         role = self.organisations.get(organisation_id)
@@ -71,6 +81,22 @@ ANONYMOUS = Actor(reference="visitor")
 SYSTEM = Actor(reference="system", is_system=True)
 
 Policy = Mapping[str, Callable[[Actor], Q]]
+
+
+def _served(actor: Actor) -> Q:
+    return Q(organisation__province__in=actor.served_provinces)
+
+
+POWERS: Policy = {
+    "read": lambda actor: _served(actor) | Q(representative=actor.user_id),
+    # Four eyes: who asked for a power, and who would hold it, do not confirm it.
+    "confirm": lambda actor: (
+        _served(actor)
+        & Q(confirmed_at=None, revoked_at=None)
+        & ~Q(representative=actor.user_id)
+        & ~Q(recorded_by=actor.user_id)
+    ),
+}
 
 
 def none(_actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -18,7 +19,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_V
 
 def _is_local(request: HttpRequest | None) -> bool:
     """Whether the request comes from the machine itself; behind a proxy everything seems to, so those never count."""
-    if request is None or request.META.get("REMOTE_ADDR") not in LOOPBACK:
+    if request is None or settings.HTTPS or request.META.get("REMOTE_ADDR") not in LOOPBACK:
         return False
     return not any(request.META.get(name) for name in FORWARDED)
 

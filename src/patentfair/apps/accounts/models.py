@@ -111,7 +111,10 @@ class Office(models.Model):
 
 
 class Authorisation(models.Model):
-    """A recorded power to act for an organisation: who, for what, from when until when, by which document."""
+    """A recorded power to act for an organisation: who, for what, from when until when, by which document.
+
+    A power that staff record for themselves holds only once a colleague has confirmed it against the document.
+    """
 
     class Scope(models.TextChoices):
         MANAGE = "manage"
@@ -127,6 +130,8 @@ class Authorisation(models.Model):
     document_sha256 = models.CharField(max_length=64)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="empty: asked for, not held")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

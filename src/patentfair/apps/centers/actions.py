@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
-from patentfair.apps.accounts.models import User
+from patentfair.apps.accounts.actions import end_desk_powers, record_authorisation, register_organisation
+from patentfair.apps.accounts.models import Authorisation, Organisation, User
 from patentfair.apps.centers import events
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.journal.actions import record
 from patentfair.domain.kernel.errors import Invalid, Refused
+from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["give_post", "open_center"]
+__all__ = ["end_post", "give_post", "open_center", "serve_visitor"]
 
 
 @transaction.atomic
 def open_center(*, actor: Actor, key: str, **fields: object) -> Center:
-    """Open a center. Only an operator, a national administrator or the system may."""
-    if not (actor.is_system or actor.is_operator or actor.is_national_admin):
+    """Open a center. Only an operator, a national administrator or the system may; one national hall at most."""
+    if not actor.appoints_everywhere:
         raise Refused("accounts.operator-only")
-    center = Center.objects.create(key=key, opened_at=timezone.now(), **fields)
+    center = Center(key=key, opened_at=timezone.now(), **fields)
+    if not (center.name_zh and center.name_en):
+        raise Invalid("centers.name", field="name_en" if center.name_zh else "name_zh")
+    if center.province not in PROVINCES:
+        raise Invalid("centers.province", field="province")
+    if center.is_national and Center.objects.filter(is_national=True).exists():
+        raise Invalid("centers.national-hall-exists", field="is_national")
+    try:
+        with transaction.atomic():
+            center.save(force_insert=True)
+    except IntegrityError as error:
+        raise Invalid("centers.key-taken", field="key") from error
     record(
         events.CENTER_OPENED,
         actor=actor.reference,
@@ -33,11 +50,13 @@ def open_center(*, actor: Actor, key: str, **fields: object) -> Center:
 
 @transaction.atomic
 def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
-    """Appoint a person to a center. Its head, an operator or the system may."""
-    if not (actor.is_system or actor.is_operator or actor.centers.get(center.pk) == Post.Role.HEAD):
-        raise Refused("centers.head-only")
+    """Appoint a person to a center. Operators, national administrators and the system may; its head appoints staff."""
+    _require_appointer(actor, center)
     if role not in Post.Role.values:
         raise Invalid("accounts.role", field="role")
+    held = Post.objects.filter(user=user, center=center).first()
+    if not actor.appoints_everywhere and Post.Role.HEAD in (role, held.role if held else None):
+        raise Refused("centers.head-appointed-above", field="role")
     post, _ = Post.objects.update_or_create(user=user, center=center, defaults={"role": role})
     record(
         events.POST_GIVEN,
@@ -48,3 +67,67 @@ def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
         role=role,
     )
     return post
+
+
+@transaction.atomic
+def end_post(*, actor: Actor, post: Post) -> None:
+    """End a person's post at a center. Whoever may give it may end it.
+
+    The powers they asked for at the desk end with their last post in the province.
+    """
+    _require_appointer(actor, post.center)
+    if not actor.appoints_everywhere and post.role == Post.Role.HEAD:
+        raise Refused("centers.head-appointed-above")
+    ended, _ = Post.objects.filter(pk=post.pk, role=post.role).delete()
+    if ended:
+        record(
+            events.POST_ENDED,
+            actor=actor.reference,
+            object=f"user:{post.user_id}",
+            center=f"center:{post.center_id}",
+            user=post.user_id,
+            role=post.role,
+        )
+        if not Post.objects.filter(user=post.user_id, center__province=post.center.province).exists():
+            end_desk_powers(actor=actor, user=post.user, province=post.center.province)
+
+
+def _require_appointer(actor: Actor, center: Center) -> None:
+    if not (actor.appoints_everywhere or center.pk in actor.headed_centers):
+        raise Refused("centers.head-only")
+
+
+@transaction.atomic
+def serve_visitor(
+    *,
+    actor: Actor,
+    representative: User,
+    visitor: Organisation | Mapping[str, Any],
+    scopes: Collection[str],
+    valid_from: date,
+    valid_until: date | None,
+    document_name: str,
+    document_sha256: str,
+) -> list[Authorisation]:
+    """Register a visitor without an account, or take one registered before, and ask to act for them.
+
+    The staff member does not become part of the organisation; each power holds once a colleague has confirmed it.
+    """
+    if not scopes:
+        raise Invalid("accounts.scope", field="scopes")
+    organisation = (
+        visitor if isinstance(visitor, Organisation) else register_organisation(actor=actor, join=False, **visitor)
+    )
+    return [
+        record_authorisation(
+            actor=actor,
+            organisation=organisation,
+            representative=representative,
+            scope=scope,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            document_name=document_name,
+            document_sha256=document_sha256,
+        )
+        for scope in scopes
+    ]

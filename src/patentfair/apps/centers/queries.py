@@ -19,8 +19,12 @@ def actor_of(user: User | None, today: date) -> Actor:
     if user is None or user.pk is None or not user.is_active:
         return ANONYMOUS
     powers: dict[int, set[str]] = defaultdict(set)
-    current = Authorisation.objects.filter(representative=user, revoked_at=None, valid_from__lte=today).filter(
-        Q(valid_until=None) | Q(valid_until__gt=today)
+    current = Authorisation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=today),
+        representative=user,
+        confirmed_at__isnull=False,
+        revoked_at=None,
+        valid_from__lte=today,
     )
     for organisation_id, scope in current.values_list("organisation_id", "scope"):
         powers[organisation_id].add(scope)

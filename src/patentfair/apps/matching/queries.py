@@ -12,10 +12,11 @@ import msgspec
 from patentfair.apps.market.models import Listing, Need, Publication
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import record_of, status_of
+from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.money import Money
-from patentfair.domain.matching.match import Match, match
+from patentfair.domain.matching.match import FULLEST_TERM, Match, match
 from patentfair.domain.matching.profile import NeedProfile, SupplyProfile, Target
-from patentfair.domain.matching.telling_terms import telling_terms
+from patentfair.domain.matching.telling_terms import need_terms
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.patents.record import ClassScheme, TextIn
 from patentfair.domain.retrieval.analysis import analyse
@@ -25,7 +26,7 @@ __all__ = ["NeedMatch", "PatentMatch", "need_profile", "needs_for", "patents_for
 
 CANDIDATES = 300
 NEEDS = 60
-ALIVE = ("in_force", "provisional", "pending")
+ALIVE = ("in_force", "provisional", "pending", "unknown")
 
 
 class PatentMatch(msgspec.Struct, frozen=True):
@@ -62,14 +63,23 @@ def need_profile(need: Need) -> NeedProfile:
 
 
 def profile_from_json(data: bytes) -> NeedProfile:
-    """A need given as a file: the fields of `NeedProfile`, texts as strings or {"zh": .., "en": ..}."""
-    raw: dict[str, Any] = msgspec.json.decode(data, type=dict)
-    for name in ("title", "problem"):
-        value = raw.get(name, "")
-        texts = value if isinstance(value, dict) else {"": value}
-        raw[name] = [{"language": language, "text": text} for language, text in texts.items() if text]
-    raw.setdefault("id", "need")
-    return msgspec.convert(raw, NeedProfile)
+    """A need given as a file: the fields of `NeedProfile`, texts as strings or {"zh": .., "en": ..}.
+
+    Of texts in two languages the first leads. Raises `Invalid` unless there is a title or a problem.
+    """
+    try:
+        raw: dict[str, Any] = msgspec.json.decode(data, type=dict)
+        for name in ("title", "problem"):
+            value = raw.get(name, "")
+            texts = value if isinstance(value, dict) else {"": value}
+            raw[name] = [{"language": language, "text": text} for language, text in texts.items() if text]
+        raw.setdefault("id", "need")
+        need = msgspec.convert(raw, NeedProfile)
+    except ValueError as error:
+        raise Invalid("need.file", reason=str(error)) from error
+    if not any(text.text.strip() for text in (*need.title, *need.problem)):
+        raise Invalid("need.file")
+    return need if need.fields else msgspec.structs.replace(need, fields=tuple(fields_of(need.classes)))
 
 
 def patents_for(need: NeedProfile, index: SearchIndex, today: date, limit: int = 20) -> tuple[PatentMatch, ...]:
@@ -101,6 +111,7 @@ def needs_for(listing: Listing, index: SearchIndex, today: date, limit: int = 20
     weights = _weights(supply.title, supply.body, index, "needs")
     hits = index.rank(weights, "needs", {}, NEEDS)
     scores = {int(hit.id.removeprefix("need:")): hit.score for hit in hits}
+    fullest = FULLEST_TERM * sum(weights.values()) or 1.0
     needs = {
         need.pk: need
         for need in Need.objects.filter(pk__in=scores, state=Publication.PUBLISHED).select_related("organisation")
@@ -110,14 +121,17 @@ def needs_for(listing: Listing, index: SearchIndex, today: date, limit: int = 20
         profile = need_profile(need)
         telling = _weights(profile.title, profile.problem, index, "patents")
         seen = match(profile, [(supply, scores[pk])], telling, most=1, today=today)
-        found.append(NeedMatch(need, msgspec.structs.replace(seen[0], score=scores[pk])))
+        score = scores[pk]
+        found.append(
+            NeedMatch(need, msgspec.structs.replace(seen[0], score=score, relevance=min(1.0, score / fullest)))
+        )
     return tuple(sorted(found, key=lambda m: (-m.match.score, m.need.pk))[:limit])
 
 
 def _weights(title: Sequence[TextIn], body: Sequence[TextIn], index: SearchIndex, collection: str) -> dict[str, float]:
     terms = {term for text in (*title, *body) for term in analyse(text.text, text.language)}
     frequencies, documents = index.document_frequencies(terms, collection)
-    return telling_terms(body, frequencies, documents, title=title)
+    return need_terms(title, body, frequencies, documents)
 
 
 def _supply(patent: Patent, listing: Listing | None, today: date) -> SupplyProfile:

@@ -13,6 +13,7 @@ from patentfair.domain.patents.status import State, Status
 
 __all__ = ["find", "record_of", "status_of"]
 
+SILENCE_DAYS = 548
 _decode = msgspec.json.Decoder(PatentRecord).decode
 
 
@@ -36,8 +37,18 @@ def find(text: str) -> Patent | None:
 
 
 def status_of(patent: Patent, today: date) -> Status:
-    """The patent's legal state on `today` as far as the register shows it."""
+    """The patent's legal state on `today` as far as the register shows it.
+
+    A grant of which nothing has been heard for `SILENCE_DAYS`, with no fee known to cover today, is unknown: annuities
+    have fallen due since.
+    """
     state = State(patent.status)
+    silent = patent.status_as_of is None or (today - patent.status_as_of).days > SILENCE_DAYS
+    covered = patent.paid_until is not None and patent.paid_until > today
+    if state in (State.IN_FORCE, State.PROVISIONAL) and silent and not covered:
+        ended = patent.term_end is not None and patent.term_end <= today
+        if not ended:
+            state = State.UNKNOWN
     if state in (State.IN_FORCE, State.PROVISIONAL) and patent.term_end is not None and patent.term_end <= today:
         return Status(State.EXPIRED, patent.term_end, "term", patent.status_as_of, patent.paid_until, patent.term_end)
     return Status(

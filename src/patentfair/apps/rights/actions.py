@@ -25,6 +25,7 @@ from patentfair.domain.rights.decision import Outcome
 
 __all__ = [
     "carry_out",
+    "check_day",
     "claim_ownership",
     "decide_claim",
     "declare_facts",
@@ -32,6 +33,7 @@ __all__ = [
     "enter_pledge",
     "record_licence",
     "register_transfer",
+    "require_desk",
 ]
 
 
@@ -109,12 +111,12 @@ def decide_claim(*, actor: Actor, claim: OwnershipClaim, verified: bool, reason:
     if not verified:
         record(events.OWNERSHIP_REFUSED, **where, **facts, reason_sha256=digest(reason))
         return
+    _move_ledger(claim.patent)  # first, so that two verifications of one patent queue here and count each other
     share = Fraction(claim.share_numerator, claim.share_denominator)
     others = [i for i in owners(claim.patent, today) if i.organisation_id != claim.organisation_id]
     total = share + sum(Fraction(i.share_numerator, i.share_denominator) for i in others)
     if total > 1:
         raise Refused("claim.shares-exceed-whole", total=str(total))
-    _move_ledger(claim.patent)
     Interest.objects.update_or_create(
         patent=claim.patent,
         organisation=claim.organisation,
@@ -215,6 +217,8 @@ def register_transfer(
     interest = Interest.objects.filter(patent=patent, organisation=grantor, valid_until=None).first()
     if interest is None:
         raise Refused("rights.no-title", patent=patent.key)
+    if registered_on <= interest.valid_from:
+        raise Invalid("rights.day-impossible", field="recorded_on")
     interest.valid_until = registered_on
     interest.save(update_fields=["valid_until"])
     own = Fraction(interest.share_numerator, interest.share_denominator)
@@ -244,8 +248,8 @@ def register_transfer(
 @transaction.atomic
 def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, registered_on: date, basis: str) -> Encumbrance:
     """Enter a pledge that the office has registered."""
-    if not (actor.is_system or actor.centers):
-        raise Refused("centers.staff-only")
+    require_desk(actor, patent)
+    check_day(patent, registered_on)
     _move_ledger(patent)
     pledge = Encumbrance.objects.create(
         patent=patent,
@@ -269,6 +273,9 @@ def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, register
 def declare_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, announced_on: date, basis: str) -> Grant:
     """Enter an open-licence declaration that the office has announced; refused where the law forbids one."""
     on_behalf_of = actor.require(owner.pk, "sign")
+    check_day(patent, announced_on)
+    if Grant.objects.filter(patent=patent, kind=Grant.Kind.OPEN_DECLARATION, ended_on=None).exists():
+        raise Refused("rights.already-open")
     rows = grantable(patent, timezone.localdate())
     decision = next(row.decision for row in rows if row.kind == "open_licence_declaration")
     if decision.outcome is Outcome.FORBIDDEN:
@@ -297,6 +304,20 @@ def declare_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, a
         announced_on=announced_on,
     )
     return grant
+
+
+def require_desk(actor: Actor, patent: Patent) -> None:
+    """Register entries are made by the center that serves an owner of the patent; where nobody is verified, by any."""
+    held = owners(patent, timezone.localdate())
+    served = not held or any(i.organisation.province in actor.served_provinces for i in held)
+    if not (actor.is_system or (actor.centers and served)):
+        raise Refused("centers.staff-only")
+
+
+def check_day(patent: Patent, day: date) -> None:
+    """A register entry lies between the filing of the patent and today."""
+    if day > timezone.localdate() or (patent.filing_date is not None and day < patent.filing_date):
+        raise Invalid("rights.day-impossible", field="on")
 
 
 def _grant(*, actor: Actor, patent: Patent, grantee: Organisation | None, **fields: Any) -> Grant:

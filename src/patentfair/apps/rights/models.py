@@ -78,6 +78,9 @@ class Interest(models.Model):
             models.UniqueConstraint(
                 fields=["patent", "organisation"], condition=Q(valid_until=None), name="one_current_interest"
             ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="interest_does_not_end_before"
+            ),
         ]
 
 

@@ -119,13 +119,51 @@ def _shown(value: object) -> str:
 
 
 def differences(old: str, new: str) -> Iterator[Segment]:
-    """Two texts as one run of segments: what stayed, what went, what came."""
+    """Two texts as one run of segments: what stayed, what went, what came.
+
+    Word by word where little differs, sentence by sentence where much does, as a whole where even that is too much:
+    the matcher's cost grows with the cube of what it compares, and the texts come from outside.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    if head:
+        yield Segment("same", "".join(before[:head]))
+    middle = before[head : len(before) - tail], after[head : len(after) - tail]
+    for pieces in (middle, tuple(_SENTENCE.findall("".join(side)) for side in middle), None):
+        if pieces is None:
+            yield from _replaced("".join(middle[0]), "".join(middle[1]))
+        elif len(pieces[0]) * len(pieces[1]) <= MATCHED:
+            yield from _matched(*pieces)
+            break
+    if tail:
+        yield Segment("same", "".join(before[len(before) - tail :]))
+
+
+MATCHED = 15_000
+_SENTENCE = re.compile(r"[^。；！？.;!?\n]*[。；！？.;!?\n]?", re.UNICODE)
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """How many items two lists begin with in common."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _matched(before: list[str], after: list[str]) -> Iterator[Segment]:
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Segment("same", "".join(before[i:j]))
-            continue
-        if i < j:
-            yield Segment("del", "".join(before[i:j]))
-        if k < m:
-            yield Segment("ins", "".join(after[k:m]))
+        else:
+            yield from _replaced("".join(before[i:j]), "".join(after[k:m]))
+
+
+def _replaced(old: str, new: str) -> Iterator[Segment]:
+    if old:
+        yield Segment("del", old)
+    if new:
+        yield Segment("ins", new)

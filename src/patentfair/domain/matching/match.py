@@ -22,6 +22,7 @@ from patentfair.domain.retrieval.keys import class_terms
 __all__ = ["Match", "class_overlap", "match"]
 
 CLASS_WEIGHT = 0.2
+FULLEST_TERM = 2.2  # the most that a term's frequency multiplies its weight by in `SearchIndex.rank`
 SHOWN_TERMS = 8
 _MISFITS = frozenset(
     {
@@ -39,7 +40,7 @@ _MISFITS = frozenset(
 class Match(msgspec.Struct, frozen=True, kw_only=True):
     """One candidate. `score` orders the candidates of one need and means nothing across needs.
 
-    `relevance`, 0 to 1, is the part of the weight of the need's telling terms that the candidate's texts hold.
+    `relevance` is the same order from 0, nothing in common, to 1, every telling term to the full and the same classes.
     """
 
     candidate: str
@@ -64,22 +65,28 @@ def match(
     standardised overlap of classes, where both sides carry classes. Legal status, kinds of deal, price, readiness and
     region are told beside it and change nothing in it. `today` dates the life left.
     """
-    lexical = _standardised([score for _, score in candidates])
     overlaps = [
         class_overlap(need.classes, supply.classes) if need.classes and supply.classes else None
         for supply, _ in candidates
     ]
-    classes = iter(_standardised([overlap for overlap in overlaps if overlap is not None]))
+    lexical = _Scale([score for _, score in candidates])
+    classes = _Scale([overlap for overlap in overlaps if overlap is not None])
     scored = []
-    for (supply, _), words, overlap in zip(candidates, lexical, overlaps, strict=True):
-        by_class = CLASS_WEIGHT * next(classes) if overlap is not None else 0.0
+    for (supply, score), overlap in zip(candidates, overlaps, strict=True):
+        words, by_class = lexical(score), CLASS_WEIGHT * classes(overlap)
         scored.append((words + by_class, words, by_class, supply))
     scored.sort(key=lambda row: (-row[0], row[3].id))
+    nothing = lexical(0.0) + CLASS_WEIGHT * classes(0.0)
+    fullest = max(FULLEST_TERM * math.fsum(idf.values()), *(score for _, score in candidates), 0.0) if candidates else 0
+    whole = lexical(fullest) + CLASS_WEIGHT * classes(1.0) - nothing
     surfaces = _Surfaces((*need.title, *need.problem))
     return tuple(
-        _explained(need, surfaces, supply, idf, score=score, words=words, by_class=by_class, today=today)
+        _explained(
+            need, surfaces, supply, idf, score=score, words=words, by_class=by_class, today=today,
+            relevance=min(1.0, max(0.0, (score - nothing) / whole)) if whole > 0 else 0.0,
+        )
         for score, words, by_class, supply in scored[:most]
-    )
+    )  # fmt: skip
 
 
 def class_overlap(left: Iterable[str], right: Iterable[str]) -> float:
@@ -96,14 +103,23 @@ def class_overlap(left: Iterable[str], right: Iterable[str]) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _standardised(values: Sequence[float]) -> list[float]:
-    if not values:
-        return []
-    mean = math.fsum(values) / len(values)
-    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
-    if deviation <= 1e-9 * max(map(abs, values)):
-        return [0.0] * len(values)
-    return [(value - mean) / deviation for value in values]
+class _Scale:
+    """Distance from the mean of some values, in standard deviations; where all are the same, in means."""
+
+    def __init__(self, values: Sequence[float]) -> None:
+        self._is_empty = not values
+        self._mean = math.fsum(values) / len(values) if values else 0.0
+        variance = math.fsum((value - self._mean) ** 2 for value in values) / len(values) if values else 0.0
+        self._unit = math.sqrt(variance)
+        self._is_flat = self._unit <= 1e-9 * max(map(abs, values), default=0.0)
+        if self._is_flat:
+            self._unit = abs(self._mean) or 1.0
+
+    def __call__(self, value: float | None) -> float:
+        """0 for what is not known, as for the mean."""
+        if self._is_empty or value is None or (self._is_flat and math.isclose(value, self._mean)):
+            return 0.0
+        return (value - self._mean) / self._unit
 
 
 class _Surfaces:
@@ -129,23 +145,29 @@ class _Surfaces:
         return self._first[term][1].kind == "bigram"
 
 
-def _shared_terms(
-    surfaces: _Surfaces, supply: _Surfaces, idf: Mapping[str, float], weight: float
-) -> tuple[Reason | None, float]:
+def _shared_terms(surfaces: _Surfaces, supply: _Surfaces, idf: Mapping[str, float], weight: float) -> Reason | None:
     held = set(supply.terms)
     shared = sorted(
-        (term for term in surfaces.terms if term in held and idf.get(term, 0) > 0), key=lambda t: (-idf[t], t)
+        (term for term in surfaces.terms if term in held and idf.get(term, 0) > 0),
+        key=lambda term: (-idf[term], -len(term), term),
     )
-    whole = math.fsum(value for term, value in idf.items() if value > 0 and term in set(surfaces.terms))
-    relevance = min(1.0, math.fsum(idf[term] for term in shared) / whole) if whole else 0.0
     # Character pairs inside a shared word, or across two, help to find and are poor to read.
     shown = [term for term in shared if not (surfaces.is_bigram(term) and is_han(term))] or shared
-    shown = shown[:SHOWN_TERMS]
-    if not shown:
-        return None, relevance
-    written = tuple(dict.fromkeys(surfaces.written(term) for term in shown))
-    words = Words(f"共同的词：{'、'.join(written)}。", f"Words in both: {', '.join(written)}.")
-    return Reason(ReasonCode.SHARED_TERMS, words, tuple(shown), weight), relevance
+    written: dict[str, str] = {}
+    for term in shown:
+        words = surfaces.written(term)
+        if not any(words in longer for longer in written.values()):
+            written[term] = words
+    if not written:
+        return None
+    terms = tuple(written)[:SHOWN_TERMS]
+    listed = [written[term] for term in terms]
+    return Reason(
+        ReasonCode.SHARED_TERMS,
+        Words(f"共同的词：{'、'.join(listed)}。", f"Words in both: {', '.join(listed)}."),
+        terms,
+        weight,
+    )
 
 
 def _shared_classes(need: NeedProfile, supply: SupplyProfile, weight: float) -> Reason | None:
@@ -170,11 +192,12 @@ def _explained(
     idf: Mapping[str, float],
     *,
     score: float,
+    relevance: float,
     words: float,
     by_class: float,
     today: date | None,
 ) -> Match:
-    shared, relevance = _shared_terms(surfaces, _Surfaces((*supply.title, *supply.body, *supply.claims)), idf, words)
+    shared = _shared_terms(surfaces, _Surfaces((*supply.title, *supply.body, *supply.claims)), idf, words)
     facts = [shared, _shared_classes(need, supply, by_class)]
     fields = tuple(field for field in need.fields if field in supply.fields)
     if fields:

@@ -35,7 +35,7 @@ LABELS = {
     State.EXPIRED: Words("届满", "Expired"),
     State.INVALIDATED: Words("宣告无效", "Invalidated"),
     State.WITHDRAWN: Words("撤回", "Withdrawn"),
-    State.UNKNOWN: Words("状态不明", "Unknown"),
+    State.UNKNOWN: Words("现状不明", "Not known at present"),
 }
 
 

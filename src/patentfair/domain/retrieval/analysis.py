@@ -18,7 +18,7 @@ from snowballstemmer import stemmer
 from patentfair.domain.retrieval.folding import fold
 from patentfair.domain.retrieval.units import UNIT_PATTERN, canonical_unit
 
-__all__ = ["Token", "TokenKind", "analyse", "is_han", "sequence", "tokenise"]
+__all__ = ["Token", "TokenKind", "analyse", "is_han", "sequence", "tokenise", "warm"]
 
 MAX_TERM = 64
 TokenKind = str
@@ -73,6 +73,11 @@ def _stem(word: str) -> str:
 def _segmenter() -> Callable[[str], list[str]]:
     # Its dictionary takes a third of a second to load, which a process that meets no Chinese need not wait for.
     return cast("Callable[[str], list[str]]", import_module("rjieba").cut)
+
+
+def warm() -> None:
+    """Load the Chinese dictionary now, so that the first Chinese text does not wait for it."""
+    _segmenter()("词典")
 
 
 def _number(text: str) -> str:

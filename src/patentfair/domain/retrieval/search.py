@@ -10,7 +10,7 @@ __all__ = ["FacetCount", "Hit", "SearchRequest", "SearchResponse"]
 
 
 class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`text` in the query language of `domain.retrieval.query`; empty text finds the whole collection.
+    """`text` in the query language of `domain.retrieval.query`; blank text finds the whole collection.
 
     `filters`: values of one facet are alternatives, different facets must all hold. `facets` names those to count.
     `sort` is "relevance" or "newest"; without text both mean newest first.
@@ -41,8 +41,8 @@ class SearchResponse(msgspec.Struct, frozen=True, kw_only=True):
     """`total` documents match. A facet's counts leave its own filter out, so that a visitor can widen the choice.
 
     `terms` are the analysed query terms to mark in texts. `problems` say, by character offset into the request's
-    text, what was not understood; a non-fatal `query.relaxed` says that no document held enough of the words and
-    that documents with any of them are shown.
+    text, what was not understood; `query.no-words` says that nothing in it can be searched for, and nothing is found; a
+    non-fatal `query.relaxed` says that no document held enough of the words and that documents with any are shown.
     """
 
     total: int

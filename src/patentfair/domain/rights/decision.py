@@ -11,7 +11,7 @@ import msgspec
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.scope import Box
 
-__all__ = ["Alternative", "Decision", "Effect", "Finding", "Mark", "Outcome", "Requirement", "to_json"]
+__all__ = ["ROLES", "Alternative", "Decision", "Effect", "Finding", "Mark", "Outcome", "Requirement", "to_json"]
 
 Mark = Literal["V", "V2", "GK"]
 """How far a rule was checked: V text read; V2 secondary source; GK general knowledge, never decides alone."""
@@ -24,6 +24,7 @@ Effect = Literal[
     "void",
     "title_does_not_pass",
     "not_created",
+    "not_effective",
     "not_opposable",
     "unregistrable",
     "breach",
@@ -32,6 +33,29 @@ Effect = Literal[
     "fine",
     "clipped",
 ]
+
+
+ROLES = (
+    "owner",
+    "grantor",
+    "grantee",
+    "licensor",
+    "licensee",
+    "earlier licensee",
+    "earlier buyer",
+    "either party",
+    "pledgor and pledgee",
+    "pledgee",
+    "holder",
+    "inventor",
+    "court",
+    "commerce authority",
+    "project management body",
+    "defence patent authority",
+    "patent office",
+    "supervising department",
+)
+"""Every word `Finding.who` may hold where it names no party by id."""
 
 
 class Outcome(IntEnum):
@@ -49,8 +73,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     A duty that falls due after the act takes effect, an earlier right the act is subject to, and a warning have
     outcome ALLOWED and `listed` true: they never raise the outcome. `satisfied` marks a requirement already met.
-    `who` names those who must act: party ids, or a role ("owner", "licensee", "either party", ...). `basis` is the
-    article in the pack's abbreviations; `why` cites it in words.
+    `who` names those who must act: party ids as the facts give them, joined by ", ", or one of `ROLES`. `basis` is
+    the article in the pack's abbreviations; `why` cites it in words.
     """
 
     rule: str

@@ -110,6 +110,7 @@ Clause = Literal[
 ApprovalKind = Literal[
     "letter_of_intent",
     "export_licence",
+    "import_licence",
     "contract_registration",
     "project_body",
     "outward_ip_review",
@@ -139,8 +140,8 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class TermAdjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Time added to the term: compensation for office delay, or the extension of a drug patent.
 
-    `days` are added to the end of the term. `fields` of a drug extension name the drug and its approved indications,
-    to which the right shrinks in the added time.
+    `days` are added to the end of the term (null: added, but how many is unknown). `fields` of a drug extension name
+    the drug and its approved indications, to which the right shrinks in the added time (none: unknown).
     """
 
     kind: Literal["compensation", "drug_extension"]
@@ -153,8 +154,10 @@ class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `filing` is the office's real filing date, not the priority date; `grant` the grant announcement; `fees` the
     annuities fallen due and not known to be paid (an empty list: all paid; null: unknown). `ended` is the day from
-    which the right no longer exists. `technology` is the class of the technology in the export catalogue of the
-    owner's country, `technology_import` that of the import catalogue.
+    which the right no longer exists. `claims` are all the claims of the right. `secrecy`: a "defence" patent, or
+    a patent kept "secret" for another reason of national security. `technology` is the class of the technology in the
+    export catalogue of the owner's country, `technology_import` that of the import catalogue. `key_core_technology`:
+    whether the result of a public institution touches key core technology.
     """
 
     id: Id = "right"
@@ -179,14 +182,16 @@ class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     secrecy: Literal["none", "defence", "secret"] | None = None
     technology: Literal["free", "restricted", "prohibited"] | None = None
     technology_import: Literal["free", "restricted", "prohibited"] | None = None
-    key_core_technology: bool | None = False
+    key_core_technology: bool | None = None
     service_invention: bool | None = None
 
 
 class Interest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who holds the right, from when to when, and whether the register shows it.
 
-    `agreement` lists what the co-owners agreed between them; an empty list says they agreed nothing special.
+    `share` is a fraction of the whole right; where every interest states one and they come to less than the whole,
+    there is an owner the facts do not name. `agreement` lists what the co-owners agreed between them; an empty list
+    says they agreed nothing special.
     """
 
     owner: Id
@@ -277,7 +282,8 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `scope` left out: the whole patent for the rest of its life. `done`: the act has been performed, so that a consent
     not given was done without. `parent` names the grant a sub-licence or acceptance rests on, or the licence to be
-    recorded. `licence_kind` is the kind of a sub-licence. Rates are fractions (0.2 is 20 %).
+    recorded. A co-owner who sells no more than its own share asks for a `share_assignment`. `licence_kind` is the kind
+    of a sub-licence. `named_licensees`: the declaration is kept to named persons. Rates are fractions (0.2 is 20 %).
     """
 
     kind: TransactionKind
@@ -301,7 +307,7 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     fixed_fee: Money | None = None
     sales_rate: Decimal | None = None
     profit_rate: Decimal | None = None
-    named_licensees: bool = False
+    named_licensees: bool | None = None
     notice_given: date | None = None
     paid: date | None = None
     debt_until: date | None = None
@@ -313,9 +319,10 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When the question is asked (`as_of`), what the register showed by then (`known_at`), and the offices' calendars.
+    """When the question is asked (`as_of`) and the offices' calendars.
 
-    `disjoint_fields` are pairs of fields declared to share nothing.
+    `known_at` is taken and kept but not used yet: the facts carry no days of registration, so no pack can tell what
+    the register showed on another day than `as_of`. `disjoint_fields` are pairs of fields declared to share nothing.
     """
 
     as_of: date

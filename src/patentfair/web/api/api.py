@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -19,20 +20,21 @@ from patentfair.apps.market.models import Listing, Need
 from patentfair.apps.matching.queries import need_profile, patents_for
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find, record_of, status_of
-from patentfair.apps.rights.queries import grantable
+from patentfair.apps.rights.queries import grantable, publicly_known
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.domain.rights.decision import to_json
 from patentfair.domain.rights.engine import decide
 from patentfair.domain.rights.facts import decode_facts, facts_schema
 from patentfair.web.index import search_index
+from patentfair.web.public.law import bounded_facts
 from patentfair.web.refusals import SENTENCES, status_code
 from patentfair.web.request import PageRequest
 
 __all__ = ["api"]
 
 api = NinjaAPI(
-    title="Patentfair", version=__version__, urls_namespace="api", docs_url="/docs", openapi_url="/openapi.json"
+    title="Patentfair", version=__version__, urls_namespace="api", docs_url=None, openapi_url="/openapi.json"
 )
 
 
@@ -144,15 +146,19 @@ def read_patent(request: PageRequest, number: str) -> HttpResponse:  # noqa: ARG
 @api.get("/patents/{number}/rights", tags=["rights"])
 def read_rights(request: PageRequest, number: str) -> HttpResponse:  # noqa: ARG001
     """What may be granted now, kind by kind, with the findings."""
-    rows = grantable(_patent(number), timezone.localdate())
-    body = [{"kind": row.kind, **to_json(row.decision)} for row in rows]
-    return HttpResponse(msgspec.json.encode(body), content_type="application/json")
+    patent = _patent(number)
+    known = publicly_known(patent)
+    rows = grantable(patent, timezone.localdate())
+    body = msgspec.json.encode([{"kind": row.kind, **to_json(row.decision)} for row in rows]).decode()
+    # A licence that nobody recorded must not be traced to its holder, not even by an id.
+    masked = re.sub(r"organisation:(\d+)", lambda m: m[0] if int(m[1]) in known else "another party", body)
+    return HttpResponse(masked, content_type="application/json")
 
 
 @api.post("/rights/decide", tags=["rights"])
 def decide_rights(request: PageRequest) -> HttpResponse:
     """Decide on facts in the published form (`/api/rights/schema`)."""
-    body = to_json(decide(decode_facts(request.body)))
+    body = to_json(decide(decode_facts(bounded_facts(request, request.body))))
     return HttpResponse(msgspec.json.encode(body), content_type="application/json")
 
 

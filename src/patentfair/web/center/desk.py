@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,22 +17,30 @@ from django.views.decorators.http import require_POST
 
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.accounts.models import Organisation
-from patentfair.apps.centers.models import Center
+from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.registry.actions import add_legal_event
 from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.access import CLAIMS
-from patentfair.apps.rights.actions import decide_claim, declare_open_licence, enter_pledge
+from patentfair.apps.rights.actions import (
+    check_day,
+    decide_claim,
+    declare_open_licence,
+    enter_pledge,
+    require_desk,
+)
 from patentfair.apps.rights.models import OwnershipClaim
 from patentfair.apps.rights.queries import owners
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.patents.status import EventCode
 from patentfair.web import labels
+from patentfair.web.center import visitors
 from patentfair.web.choices import choose
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name
 from patentfair.web.refusals import sentence
+from patentfair.web.registrar.people import post_rows
 from patentfair.web.request import PageRequest
 
 __all__ = ["decide", "desk", "open_licence", "pledge", "register_extract"]
@@ -52,6 +61,10 @@ def desk(request: PageRequest) -> HttpResponse:
     ended = Listing.objects.filter(center__in=mine, state="paused", pause_reason="right-ended").select_related("patent")
     context = {
         "centers": Center.objects.filter(pk__in=mine),
+        "powers": visitors.waiting(request, language),
+        "visitors": visitors.served(request, language),
+        "staff": post_rows(request, list(_headed_posts(request)), language),
+        "heads": bool(actor.headed_centers),
         "claims": [
             {
                 "pk": one.pk,
@@ -76,6 +89,12 @@ def desk(request: PageRequest) -> HttpResponse:
         },
     }
     return render(request, "web/desk.html", context)
+
+
+def _headed_posts(request: PageRequest) -> QuerySet[Post]:
+    """Who works at the centers this person heads."""
+    heads = request.actor.headed_centers
+    return Post.objects.filter(center__in=heads).select_related("user").order_by("center", "pk")
 
 
 def _row(deal: Deal, language: str, *, overdue: bool = False) -> dict[str, object]:
@@ -149,6 +168,8 @@ def register_extract(request: PageRequest) -> HttpResponse:
                 "number", _("No patent of that number is in the register yet. Ask your center to import it.")
             )
         else:
+            require_desk(request.actor, patent)
+            check_day(patent, data["on"])
             add_legal_event(
                 actor=request.actor,
                 patent=patent,

@@ -38,6 +38,7 @@ class JoinForm(forms.Form):
         help_text=_("10 characters or more."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -53,10 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if user is not None:
             login(request, user)
-            target = form.cleaned_data["next"]
-            if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-                return redirect(target)
-            return redirect("workspace")
+            return _onward(request, form.cleaned_data["next"])
         note_failure(*who)
         form.add_error(
             None,
@@ -67,6 +65,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "web/sign_in.html", {"form": form})
 
 
+def _onward(request: HttpRequest, target: str) -> HttpResponse:
+    """Where the person was going, if that is on this site; else the workspace."""
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return redirect(target)
+    return redirect("workspace")
+
+
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
@@ -75,7 +80,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def join_page(request: HttpRequest) -> HttpResponse:
     """Make an account and sign in."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -84,5 +89,5 @@ def join_page(request: HttpRequest) -> HttpResponse:
             form.add_error(str(error.data["field"]), sentence(error))
         else:
             login(request, user, backend="patentfair.apps.accounts.backends.EmailBackend")
-            return redirect("workspace")
+            return _onward(request, data["next"])
     return render(request, "web/join.html", {"form": form})

@@ -22,7 +22,7 @@ from patentfair.web.language import page_language
 from patentfair.web.present import rights_row
 from patentfair.web.refusals import sentence
 
-__all__ = ["law"]
+__all__ = ["bounded_facts", "law"]
 
 NAMES = (
     Words("权利人", "the owner"),
@@ -70,7 +70,44 @@ class TryForm(forms.Form):
             ("person", _("a person")),
         ],
     )
-    foreign = forms.ChoiceField(label=_("Does it go to a foreigner?"), choices=[("no", _("no")), ("yes", _("yes"))])
+    agreement = forms.ChoiceField(
+        label=_("Agreement among the co-owners"),
+        choices=[
+            ("", _("not known")),
+            ("none", _("none, or nothing about licences and transfer")),
+            ("no_solo_licence", _("no licence without the others")),
+        ],
+        required=False,
+    )
+    seat = forms.ChoiceField(
+        label=_("Where the other side has its seat"),
+        choices=[
+            ("CN", _("mainland China")),
+            ("HK", _("Hong Kong, Macao or Taiwan")),
+            ("DE", _("abroad")),
+        ],
+    )
+    technology = forms.ChoiceField(
+        label=_("Export catalogue"),
+        required=False,
+        choices=[
+            ("", _("not known")),
+            ("free", _("free")),
+            ("restricted", _("restricted")),
+            ("prohibited", _("prohibited")),
+        ],
+    )
+    funding = forms.ChoiceField(label=_("Is it a result of public funding?"), choices=YES_NO_UNKNOWN, required=False)
+    secrecy = forms.ChoiceField(
+        label=_("Secrecy"),
+        required=False,
+        choices=[
+            ("", _("not known")),
+            ("none", _("none")),
+            ("secret", _("confidential patent")),
+            ("defence", _("defence patent")),
+        ],
+    )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +137,16 @@ class TryForm(forms.Form):
         )
 
 
+MOST_FACTS = 64 << 10
+
+
+def bounded_facts(request: HttpRequest, data: bytes) -> bytes:
+    """Facts from outside: a visitor's fit on a page; larger ones are for those who signed in."""
+    if len(data) > MOST_FACTS and not request.user.is_authenticated:
+        raise Invalid("facts.too-large", field="", limit=MOST_FACTS)
+    return data
+
+
 def law(request: HttpRequest) -> HttpResponse:
     """Explain how the engine decides and let anyone try facts; what the address holds is what is decided."""
     language = page_language()
@@ -111,7 +158,7 @@ def law(request: HttpRequest) -> HttpResponse:
         context["decision"] = decision
     if request.method == "POST":
         try:
-            decision = decide(f.decode_facts(request.POST.get("facts", "").encode()))
+            decision = decide(f.decode_facts(bounded_facts(request, request.POST.get("facts", "").encode())))
         except Invalid as error:
             context["problem"] = f"{sentence(error)} {error.data.get('field', '')}".strip()
         else:
@@ -130,8 +177,11 @@ def _facts(data: dict[str, str], language: str) -> f.Facts:
     interests = None
     if co_owned:
         names = (owner, co_owner) if co_owned == "yes" else (owner,)
+        agreement: tuple[Any, ...] | None = {"": None, "none": ()}.get(data["agreement"], (data["agreement"],))
+        if co_owned == "no":
+            agreement = ()
         interests = tuple(
-            f.Interest(owner=name, share=share, registered=True, start=today - timedelta(days=900), agreement=())
+            f.Interest(owner=name, share=share, registered=True, start=today - timedelta(days=900), agreement=agreement)
             for name in names
         )
     grants: tuple[f.Grant, ...] | None = ()
@@ -166,8 +216,8 @@ def _facts(data: dict[str, str], language: str) -> f.Facts:
             grant=today - timedelta(days=600) if granted else None,
             fees=fees,
             evaluation_report=data["report"] or None,  # type: ignore[arg-type]
-            secrecy="none",
-            technology="free",
+            secrecy=data["secrecy"] or None,  # type: ignore[arg-type]
+            technology=data["technology"] or None,  # type: ignore[arg-type]
             same_day_pair="none",
             invalidity_pending=False,
             service_invention=data["owner_kind"] != "person",
@@ -191,12 +241,12 @@ def _facts(data: dict[str, str], language: str) -> f.Facts:
             f.Party(
                 id=other_side,
                 kind="company",
-                seat="DE" if data["foreign"] == "yes" else "CN",
-                nationality="DE" if data["foreign"] == "yes" else "CN",
+                seat=data["seat"],
+                nationality=data["seat"],
             ),
         ),
         interests=interests,
         grants=grants,
         encumbrances=burdens,
-        funding=(),
+        funding={"no": (), "yes": (f.Funding(subject_invention=True),)}.get(data["funding"]),
     )

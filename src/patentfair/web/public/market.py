@@ -16,6 +16,7 @@ from patentfair.apps.registry.queries import record_of, status_of
 from patentfair.apps.rights.queries import grantable, publicly_known
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.retrieval.search import SearchRequest
+from patentfair.domain.rights.decision import Outcome
 from patentfair.web import labels
 from patentfair.web.index import search_index
 from patentfair.web.language import page_language
@@ -41,6 +42,12 @@ from patentfair.web.request import PageRequest
 __all__ = ["listing", "listings", "need", "needs"]
 
 PAGE = 24
+PANEL = {
+    "assignment": "assignment",
+    "exclusive": "exclusive_licence",
+    "sole": "sole_licence",
+    "ordinary": "ordinary_licence",
+}
 MOST_QUERY = 4000
 
 
@@ -59,11 +66,13 @@ def _browse(request: PageRequest, collection: str, facets: tuple[str, ...]) -> H
     text = request.GET.get("q", "")[:MOST_QUERY].strip()
     filters = {name: tuple(values) for name in facets if (values := [v for v in request.GET.getlist(name) if v])}
     start = request.GET.get("from", "")
-    offset = min(int(start), 9_000) if start.isdigit() and len(start) < 6 else 0
+    offset = min(int(start), 9_000) if start.isdecimal() and len(start) < 6 else 0
     response = search_index().search(
         SearchRequest(text=text, collection=collection, filters=filters, facets=facets, limit=PAGE, offset=offset)
     )
     ids = [int(hit.id.split(":")[1]) for hit in response.hits]
+    if not text:
+        ids.sort(reverse=True)  # of one day, the latest first
     cards: list[dict[str, Any]]
     if collection == "listings":
         found = {
@@ -129,6 +138,8 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
     status = status_of(found.patent, today)
     record = record_of(found.patent)
     known = publicly_known(found.patent)
+    rows = grantable(found.patent, today, record)
+    forbidden = {row.kind for row in rows if row.decision.outcome is Outcome.FORBIDDEN}
     actor = request.actor
     context = {
         "listing": found,
@@ -142,15 +153,14 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
         "owner_kind": label(labels.ORGANISATION_KINDS, found.organisation.kind, language),
         "region": region_label(found.organisation.province, language),
         "kinds": [label(labels.KINDS, kind, language) for kind in found.kinds],
+        "barred": [label(labels.KINDS, kind, language) for kind in found.kinds if PANEL.get(kind) in forbidden],
         "price": price(found, language),
         "targets": [{"label": t["name"], "value": target_text(t)} for t in found.targets],
         "territory": territory_text(found.territory, language),
         "patent_title": found.patent.title_in(language),
         "classes": class_chips([c.symbol for c in record.classes if c.scheme.value == "ipc"], language, limit=6),
         "strip": status_strip(status, language, today),
-        "rights_rows": [
-            rights_row(row.kind, row.decision, language, known=known) for row in grantable(found.patent, today, record)
-        ],
+        "rights_rows": [rights_row(row.kind, row.decision, language, known=known) for row in rows],
         "published": day(timezone.localdate(found.published_at)) if found.published_at else "",
         "center": found.center,
         "is_own": actor.may_act_for(found.organisation_id, "draft"),

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from patentfair.apps.discovery.documents import offered_patents
 from patentfair.apps.market.models import Listing, Publication
+from patentfair.apps.matching.queries import patents_for
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find, record_of, status_of
 from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.matching.profile import NeedProfile
 from patentfair.domain.patents.fields import fields_of
-from patentfair.domain.patents.record import ClassScheme, PartyRole, PatentRecord
+from patentfair.domain.patents.record import ClassScheme, PartyRole, PatentRecord, TextIn
 from patentfair.domain.retrieval.search import SearchRequest, SearchResponse
 from patentfair.web import labels
 from patentfair.web.index import search_index
@@ -29,6 +31,7 @@ from patentfair.web.present import (
     field_label,
     label,
     listing_card,
+    match_rows,
     organisation_name,
     patent_card,
     region_label,
@@ -42,6 +45,8 @@ FACETS = ("office", "field", "status", "on_offer", "owner_type", "region", "clas
 PAGE = 20
 LAST = 10_000
 VALUES = 12
+MOST_VALUES = 20
+KEPT = (*FACETS, "sort")
 MOST_QUERY = 4000
 
 
@@ -49,12 +54,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """One box and facets; a number alone leads straight to its patent."""
     language = page_language()
     text = request.GET.get("q", "")[:MOST_QUERY].strip()
-    if text and not any(request.GET.getlist(name) for name in FACETS) and any(c.isdigit() for c in text):
+    if text and not any(request.GET.getlist(name) for name in FACETS) and any(c.isdecimal() for c in text):
         found = find(text)
         if found is not None:
             return redirect("patent", number=found.key)
     offset = min(_number(request.GET.get("from", "")), LAST - PAGE)
-    filters = {name: tuple(values) for name in FACETS if (values := request.GET.getlist(name))}
+    filters = {name: tuple(values[:MOST_VALUES]) for name in FACETS if (values := request.GET.getlist(name))}
     sort = "newest" if request.GET.get("sort") == "newest" else "relevance"
     response = search_index().search(
         SearchRequest(text=text, filters=filters, facets=FACETS, limit=PAGE, offset=offset, sort=sort)
@@ -65,6 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "q": text,
+        "answers": _answers(text, language) if offset == 0 and not filters else [],
         "total": response.total,
         "milliseconds": response.milliseconds,
         "cards": [
@@ -91,24 +97,47 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "web/search.html", context)
 
 
+ANSWERS = 5
+SENTENCE_HAN = 7
+SENTENCE_WORDS = 5
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the text tells a problem rather than names a thing: long enough, and without search syntax."""
+    if any(sign in text for sign in '":') or any(word.startswith("-") for word in text.split()):
+        return False
+    return sum("一" <= sign <= "鿿" for sign in text) >= SENTENCE_HAN or len(text.split()) >= SENTENCE_WORDS
+
+
+def _answers(text: str, language: str) -> list[dict[str, Any]]:
+    """For a problem in plain words: the patents that may answer it, why, and whether an ordinary licence may be had."""
+    if not _is_sentence(text):
+        return []
+    today = timezone.localdate()
+    problem = NeedProfile(id="visitor", problem=(TextIn(language, text),))
+    found = patents_for(problem, search_index(), today, ANSWERS)
+    rows = match_rows(found, language, today)
+    for row, one in zip(rows, found, strict=True):
+        decisions = {kind.kind: kind.decision for kind in grantable(one.patent, today)}
+        row["outcome"] = decisions["ordinary_licence"].outcome.name
+    return rows
+
+
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 7 else 0
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
 def _address(request: HttpRequest, **changes: str | None) -> str:
     """This search with some parameters changed or taken out; turning a page never survives another change."""
-    parameters = request.GET.copy()
-    if "from" not in changes:
-        parameters.pop("from", None)
-    for name, value in changes.items():
-        parameters.pop(name, None)
-        if value is not None:
-            parameters[name] = value
-    return f"{request.path}?{parameters.urlencode()}"
+    pairs = [(n, v[:100]) for n, vs in request.GET.lists() for v in vs[:MOST_VALUES] if n in KEPT and n not in changes]
+    pairs += [("q", request.GET["q"][:MOST_QUERY])] if "q" in request.GET else []
+    pairs += [(name, value) for name, value in changes.items() if value is not None]
+    return f"{request.path}?{urlencode(pairs)}"
 
 
 def _toggled(request: HttpRequest, name: str, value: str) -> str:
-    pairs = [(n, v) for n, vs in request.GET.lists() for v in vs if n != "from"]
+    pairs = [(n, v[:100]) for n, vs in request.GET.lists() for v in vs[:MOST_VALUES] if n in KEPT]
+    pairs += [("q", request.GET["q"][:MOST_QUERY])] if "q" in request.GET else []
     if (name, value) in pairs:
         pairs.remove((name, value))
     else:

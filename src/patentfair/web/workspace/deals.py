@@ -61,7 +61,7 @@ def new(request: PageRequest) -> HttpResponse:
     """Ask the owner of a listed patent."""
     actor, language = request.actor, page_language()
     listing, patent, need, grantor = None, None, None, None
-    if request.GET.get("listing", "").isdigit():
+    if request.GET.get("listing", "").isdecimal():
         listing = fetch(
             Listing.objects.select_related("patent", "organisation"),
             LISTINGS,
@@ -80,11 +80,14 @@ def new(request: PageRequest) -> HttpResponse:
     if not mine:
         messages.info(request, _("Register your organisation first."))
         return redirect("organisation-new")
-    if request.GET.get("need", "").isdigit():
+    if request.GET.get("need", "").isdecimal():
         need = Need.objects.filter(pk=int(request.GET["need"]), organisation__in=mine).first()
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = next((one for one in mine if str(one.pk) == request.POST.get("organisation")), mine[0])
+        wanted = request.POST.get("organisation") or str(mine[0].pk)
+        chosen = next((one for one in mine if str(one.pk) == wanted), None)
+        if chosen is None:
+            raise NotFound("not-found", what="organisation")
         try:
             made = actions.open_inquiry(
                 actor=actor,
@@ -202,6 +205,9 @@ def _room_context(deal: Deal, actor: Actor, language: str) -> dict[str, Any]:
             "record": state is DealState.IN_FORCE and (DealAct.RECORD in open_acts or deal.center_id in actor.centers),
             "talk": may_negotiate
             and state in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED, DealState.IN_FORCE),
+            "recheck": may_negotiate
+            and latest is not None
+            and state in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED),
             "formalities": may_negotiate
             and state in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED),
         },

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from patentfair.apps.accounts.models import Authorisation
@@ -48,6 +49,9 @@ class _Worded(forms.Form):
         super().__init__(*args, **kwargs)
         self.language = language
         for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.max_length = 20_000
+                field.validators.append(MaxLengthValidator(20_000))
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
 
@@ -180,6 +184,9 @@ class DeclarationForm(_Worded):
     service_invention = forms.ChoiceField(label=_("Is it a service invention?"), choices=YES_NO_UNKNOWN, required=False)
     public_funding = forms.ChoiceField(
         label=_("Is it a result of public funding?"), choices=YES_NO_UNKNOWN, required=False
+    )
+    key_core_technology = forms.ChoiceField(
+        label=_("Does it concern State secrets or key core technology?"), choices=YES_NO_UNKNOWN, required=False
     )
     invalidity_pending = forms.ChoiceField(
         label=_("Is an invalidation request pending?"), choices=YES_NO_UNKNOWN, required=False
@@ -484,6 +491,11 @@ class FormalitiesForm(_Worded):
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
 
+    @property
+    def approval_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each approval with the day of the answer."""
+        return [(self[name], self[f"{name}_on"]) for name in APPROVALS]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for name in APPROVALS:
@@ -519,8 +531,8 @@ def _formality_initial(facts: dict[str, Any]) -> dict[str, Any]:
     notice = facts.get("price_notice") or {}
     initial: dict[str, Any] = {name: facts.get(name, "") for name in ("price_method", "first_refusal")}
     initial |= {"notice_start": notice.get("start"), "notice_end": notice.get("end")}
-    initial["objection"] = words.get(notice.get("objection_open"), "")
-    initial["valuation"] = words.get(facts.get("valuation"), "")
+    initial["objection"] = words[notice["objection_open"]] if notice.get("objection_open") is not None else ""
+    initial["valuation"] = words[facts["valuation"]] if facts.get("valuation") is not None else ""
     for approval in facts.get("approvals", ()):
         initial[approval["kind"]] = approval["answer"]
         initial[f"{approval['kind']}_on"] = approval.get("on")

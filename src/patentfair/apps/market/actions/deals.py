@@ -61,6 +61,7 @@ __all__ = [
 ]
 
 ANSWER_DAYS = 7
+MOST_VERSIONS = 100
 TEXT_LIMIT = 10_000
 
 
@@ -78,7 +79,7 @@ def open_inquiry(
 ) -> Deal:
     """Ask the owner of a patent about it; starts the answer clock."""
     on_behalf_of = actor.require(organisation.pk, "negotiate")
-    if organisation.pk == grantor.pk:
+    if organisation.pk == grantor.pk or actor.may_act_for(grantor.pk, "negotiate"):
         raise Refused("deal.same-organisation")
     if listing is not None and listing.state != Publication.PUBLISHED:
         raise Refused("deal.listing-not-open")
@@ -157,6 +158,8 @@ def propose_terms(*, actor: Actor, deal: Deal, terms: Terms) -> TermSheet:
     if terms.patents != (deal.patent.key,):
         raise Invalid("terms.other-patent", field="patents")
     latest = deal.sheets.order_by("-number").first()
+    if latest is not None and latest.number >= MOST_VERSIONS:
+        raise Refused("terms.too-many-versions")
     if latest is not None and latest.hash == terms_hash(terms):
         raise Refused("terms.nothing-changed")
     _move(deal, DealAct.PROPOSE, side, agreed_sheet=None)
@@ -220,8 +223,10 @@ def decide_consent(*, actor: Actor, consent: Consent, given: bool) -> None:
 def enter_formalities(*, actor: Actor, deal: Deal, facts: dict[str, object], evidence_sha256: str) -> None:
     """State what was done before signing: how the price was set, notices, approvals, first refusal."""
     side = _side(actor, deal, "negotiate")
-    if deal.state not in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED):
+    if deal.state not in (DealState.NEGOTIATION, DealState.AGREED):
         raise Refused("deal.not-now", state=deal.state, act="formalities")
+    if facts.get("approvals") and not evidence_sha256:
+        raise Invalid("deal.formality-evidence", field="evidence")
     try:
         msgspec.convert({"kind": "assignment", **facts}, Transaction, strict=False)
     except msgspec.ValidationError as error:

@@ -40,6 +40,7 @@ FIELDS = (
 )
 TRANSLATABLE = ("title", "plain", "better")
 TEXT_LIMIT = 20_000
+MOST_TARGETS = 20
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def change_listing(*, actor: Actor, listing: Listing, **fields: object) -> None:
 @transaction.atomic
 def translate_listing(*, actor: Actor, listing: Listing, **texts: str) -> None:
     """Put a person's translation into the other language beside the listing's own text."""
-    on_behalf_of = actor.require(listing.organisation_id, "draft")
+    on_behalf_of = actor.require(listing.organisation_id, "draft" if listing.state == Publication.DRAFT else "manage")
     listing.translation = _translation(texts)
     listing.translated_by_id = actor.user_id
     listing.save(update_fields=["translation", "translated_by"])
@@ -190,12 +191,15 @@ def _checked(fields: dict[str, object]) -> dict[str, object]:
         raise Invalid("listing.unknown-field", field=min(unknown))
     if "kinds" in fields and not set(fields["kinds"]) <= {kind.value for kind in DealKind}:  # type: ignore[call-overload]
         raise Invalid("listing.kinds", field="kinds")
+    for name in ("title", "plain", "better", "royalty_base"):
+        if len(str(fields.get(name) or "")) > (200 if name in ("title", "royalty_base") else TEXT_LIMIT):
+            raise Invalid("listing.too-long", field=name)
+    if len(fields.get("targets") or ()) > MOST_TARGETS:  # type: ignore[arg-type]
+        raise Invalid("listing.too-long", field="targets")
     for name in ("title", "plain"):
         text = fields.get(name)
         if text is not None and not str(text).strip():
             raise Invalid("listing.text-missing", field=name)
-        if text is not None and len(str(text)) > (200 if name == "title" else TEXT_LIMIT):
-            raise Invalid("listing.too-long", field=name)
     maturity = fields.get("maturity")
     if maturity is not None and not 1 <= int(str(maturity)) <= 9:
         raise Invalid("listing.maturity", field="maturity")

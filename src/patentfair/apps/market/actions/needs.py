@@ -36,6 +36,7 @@ FIELDS = (
 )
 TRANSLATABLE = ("title", "problem", "present", "constraints")
 TEXT_LIMIT = 20_000
+MOST_TARGETS = 20
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def change_need(*, actor: Actor, need: Need, **fields: object) -> None:
 @transaction.atomic
 def translate_need(*, actor: Actor, need: Need, **texts: str) -> None:
     """Put a person's translation into the other language beside the need's own text."""
-    on_behalf_of = actor.require(need.organisation_id, "draft")
+    on_behalf_of = actor.require(need.organisation_id, "draft" if need.state == Publication.DRAFT else "manage")
     for name, text in texts.items():
         if name not in TRANSLATABLE or len(text) > TEXT_LIMIT:
             raise Invalid("need.translation", field=name)
@@ -143,12 +144,15 @@ def _checked(fields: dict[str, object]) -> dict[str, object]:
     unknown = set(fields) - set(FIELDS)
     if unknown:
         raise Invalid("need.unknown-field", field=min(unknown))
+    for name in ("title", "problem", "present", "constraints"):
+        if len(str(fields.get(name) or "")) > (200 if name in ("title", "royalty_base") else TEXT_LIMIT):
+            raise Invalid("need.too-long", field=name)
+    if len(fields.get("targets") or ()) > MOST_TARGETS:  # type: ignore[arg-type]
+        raise Invalid("need.too-long", field="targets")
     for name in ("title", "problem"):
         text = fields.get(name)
         if text is not None and not str(text).strip():
             raise Invalid("need.text-missing", field=name)
-        if text is not None and len(str(text)) > (200 if name == "title" else TEXT_LIMIT):
-            raise Invalid("need.too-long", field=name)
     low, high = fields.get("budget_low"), fields.get("budget_high")
     if low is not None and high is not None and low > high:  # type: ignore[operator]
         raise Invalid("need.budget-band", field="budget_high")

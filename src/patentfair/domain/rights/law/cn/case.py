@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -27,8 +28,9 @@ from patentfair.domain.rights.law.cn.matrix import COLUMN, MATRIX, Cell
 from patentfair.domain.rights.law.rule import Law, finding
 from patentfair.domain.rights.overlap import Overlap
 from patentfair.domain.rights.scope import Act, Box, expand_acts, intersection, scope_overlap
+from patentfair.domain.rights.territory import resolve
 
-__all__ = ["Case", "Conflict", "approval", "consent", "prepare", "term_end"]
+__all__ = ["Case", "Conflict", "approval", "consent", "consented", "grant_boxes", "prepare", "term_end"]
 
 _INVENTION_ACTS: tuple[Act, ...] = ("make", "use", "offer", "sell", "import")
 _DESIGN_ACTS: tuple[Act, ...] = ("make", "offer", "sell", "import")
@@ -45,13 +47,30 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
     boxes: tuple[Box, ...] | None
 
 
+class Request(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The request as it remains within the right: `boxes`, and how surely anything of them lies there (`within`).
+
+    `acts_outside`, `territory_outside`, `claims_outside`: part of what was asked is none of the right's. `clipped`:
+    its time was cut to the life of the right. `empty` says why nothing remains.
+    """
+
+    boxes: tuple[Box, ...] = ()
+    within: Overlap = Overlap.NO
+    acts_outside: bool = False
+    territory_outside: bool = False
+    claims_outside: bool = False
+    clipped: bool = False
+    empty: Literal["acts", "territory", "claims", "life"] | None = None
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Facts with what follows from them. `day` is the day the law is asked about, `start` when the act takes effect.
 
-    `reserved` are the acts the right reserves; `requested` is the request within the right's acts, territory and
-    life; `within` tells whether anything of it is certain to lie there. `owners` are the registered owners of that
-    day (None: unknown). `exports` and `imports`: the act carries the technology out of, or into, the mainland (None:
-    unknown).
+    `reserved` are the acts the right reserves; `asked` and `requested` are the request within the right's acts,
+    territory, claims and life. `life_end` is the first day on which the right no longer is (None: unknown), at the
+    earliest that day where `end_unsure`; `term_end` the same by the passing of its term alone. `extended` is the day
+    from which a drug extension runs. `owners` are the registered owners of that day (None: unknown). `exports` and
+    `imports`: the act carries the technology out of, or into, the mainland (None: unknown).
     """
 
     facts: Facts
@@ -64,11 +83,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     start: date
     life_start: date | None
     life_end: date | None
+    end_unsure: bool
+    term_end: date | None
+    extended: date | None
     reserved: tuple[Act, ...]
-    acts_outside: bool
-    territory_outside: bool
-    within: Overlap
-    clipped: bool
+    asked: Request
     requested: tuple[Box, ...]
     interests: tuple[Interest, ...] | None
     owners: tuple[str, ...] | None
@@ -150,19 +169,24 @@ def _in_force(start: date | None, end: date | None, day: date) -> bool:
 
 
 def _request(
-    facts: Facts, start: date, life_start: date | None, end: date | None
-) -> tuple[bool, bool, Overlap, bool, tuple[Box, ...]]:
-    """Acts outside, territory outside, how surely within the life, whether clipped, and the request as it remains."""
+    facts: Facts,
+    start: date,
+    life_start: date | None,
+    end: date | None,
+    extension: tuple[date, tuple[str, ...]] | None,
+) -> Request:
+    """What is asked for within the right's acts, territory, claims and life."""
     right, transaction, disjoint = facts.right, facts.transaction, facts.context.disjoint_fields
     begin = start if life_start is None or life_start < start else life_start
-    extension = _extension(right, end) if end is not None else None
     if transaction.scope == _DEFAULT_SCOPE and extension is None:
         if end is not None and begin >= end:
-            return False, False, Overlap.NO, False, ()
-        return False, False, Overlap.YES, False, (Box(time=DateInterval(begin, end), territory=("CN",)),)
+            return _SPENT
+        return Request(boxes=(Box(time=DateInterval(begin, end), territory=("CN",)),), within=Overlap.YES)
     reserved = acts_reserved(right)
-    acts_outside = territory_outside = clipped = False
+    numbers = frozenset([claim.number for claim in right.claims]) if right.claims else None
+    acts_outside = territory_outside = claims_outside = clipped = False
     inside: list[Box] = []
+    lost: set[str] = set()
     for box in transaction.scope:
         acts = expand_acts(box.acts)
         if acts is not None and not set(acts) <= set(reserved):
@@ -170,12 +194,24 @@ def _request(
             acts = tuple(act for act in acts if act in reserved)
         if box.time.start is not None and life_start is not None and box.time.start < life_start:
             clipped = True
-        time = box.time if box.time.start is not None else DateInterval(begin, box.time.end)
-        local = intersection(msgspec.structs.replace(box, acts=acts, time=time), _CHINA) if acts != () else None
-        if local is not None:
-            inside.append(local)
-        if box.territory != ("WORLD",) and not all(node == "CN" or node.startswith("CN-") for node in box.territory):
+        if numbers is not None and box.claims is not None and not numbers.issuperset(box.claims):
+            claims_outside = True
+        if box.territory not in _HOME and not all(
+            node == "CN" or node.startswith("CN-") for node in resolve(box.territory)
+        ):
             territory_outside = True
+        claims = _claims_within(box, numbers)
+        time = box.time if box.time.start is not None else DateInterval(begin, box.time.end)
+        if acts == ():
+            lost.add("acts")
+        elif claims == ():
+            lost.add("claims")
+        else:
+            local = intersection(msgspec.structs.replace(box, acts=acts, time=time, claims=claims), _CHINA)
+            if local is not None:
+                inside.append(local)
+            else:
+                lost.add("life" if time.is_empty else "territory")
     lives = [Box(time=DateInterval(life_start, end))]
     if end is not None and extension is not None:
         lives.append(Box(time=DateInterval(end, extension[0]), fields=extension[1] or ("ALL",)))
@@ -185,11 +221,42 @@ def _request(
     kept = [both for box in inside for life in lives if (both := intersection(box, life, disjoint)) is not None]
     within = Overlap.YES if kept else Overlap.NO
     if kept and extension is not None:
-        within = scope_overlap(inside, lives, disjoint)
-    return acts_outside, territory_outside, within, clipped, _sorted(kept)
+        # Where the approved indications are not known, only the ordinary term is certain.
+        within = scope_overlap(inside, lives if extension[1] else lives[:1], disjoint) or Overlap.MAYBE
+    empty: Literal["acts", "territory", "claims", "life"] | None = None
+    if not kept:
+        empty = "life"
+        if not inside and lost == {"acts"} and acts_outside:
+            empty = "acts"
+        elif not inside and lost <= {"acts", "territory"} and territory_outside:
+            empty = "territory"
+        elif not inside and lost <= {"acts", "claims"} and "claims" in lost:
+            empty = "claims"
+    return Request(
+        boxes=_sorted(kept),
+        within=within,
+        acts_outside=acts_outside,
+        territory_outside=territory_outside,
+        claims_outside=claims_outside,
+        clipped=clipped,
+        empty=empty,
+    )
 
 
 _DEFAULT_SCOPE = (Box(),)
+_HOME = (("WORLD",), ("CN",))
+_SPENT = Request(empty="life")
+
+
+def _claims_within(box: Box, numbers: frozenset[int] | None) -> tuple[int, ...] | None:
+    """The claims a box names, as far as the right has them; () where it has none of them."""
+    if numbers is None:
+        return box.claims
+    if box.claims is None:
+        return () if numbers.issubset(box.claims_except) else None
+    if numbers.issuperset(box.claims):
+        return box.claims
+    return tuple(number for number in box.claims if number in numbers)
 
 
 def _sorted(boxes: list[Box]) -> tuple[Box, ...]:
@@ -201,8 +268,12 @@ def _limits(grant: Grant) -> DateInterval:
     return DateInterval(grant.effective or grant.executed, grant.ended)
 
 
+def grant_boxes(grant: Grant) -> tuple[Box, ...] | None:
+    """The scope of a grant within the days on which it runs; None where its scope is not known."""
+    return None if grant.scope is None else _grant_boxes(grant.scope, _limits(grant))
+
+
 def _grant_boxes(scope: tuple[Box, ...], limits: DateInterval) -> tuple[Box, ...]:
-    """The scope of a grant within the days on which it runs."""
     out = []
     for box in scope:
         time = limits if box.time == _ALWAYS else box.time.intersection(limits)
@@ -269,10 +340,19 @@ def prepare(facts: Facts) -> Case:
     start = transaction.effective or day
     end = term_end(right)
     life_start = right.grant if right.stage != "application" and right.grant is not None else right.filing
-    if right.ended is not None and (end is None or right.ended < end):
-        end = right.ended
-    acts_outside, territory_outside, within, clipped, requested = _request(facts, start, life_start, end)
-    extension = _extension(right, end) if end is not None and right.term_adjustments else None
+    extension = None
+    unsure = False
+    if right.term_adjustments:
+        extension = _extension(right, end) if end is not None else None
+        unsure = any(one.days is None for one in right.term_adjustments)
+    by_term = None if unsure else extension[0] if extension else end
+    if right.ended is not None:
+        if extension is not None and end is not None and end < right.ended:
+            extension = min(right.ended, extension[0]), extension[1]
+        elif end is None or right.ended < end or unsure:
+            end, extension = right.ended, None
+        unsure = False
+    asked = _request(facts, start, life_start, end, extension)
     interests = facts.interests
     owners: tuple[str, ...] | None = None
     if interests is not None:
@@ -300,12 +380,12 @@ def prepare(facts: Facts) -> Case:
         start=start,
         life_start=life_start,
         life_end=extension[0] if extension else end,
+        end_unsure=unsure,
+        term_end=by_term,
+        extended=end if extension else None,
         reserved=acts_reserved(right),
-        acts_outside=acts_outside,
-        territory_outside=territory_outside,
-        within=within,
-        clipped=clipped,
-        requested=requested,
+        asked=asked,
+        requested=asked.boxes,
         interests=interests,
         owners=owners,
         encumbrances=encumbrances,
@@ -314,7 +394,7 @@ def prepare(facts: Facts) -> Case:
         exports=_both(_any(from_mainland), _not(to_mainland)),
         imports=_both(_not(_any(from_mainland)), to_mainland),
         calendar=calendar,
-        conflicts=_conflicts(facts, column, requested),
+        conflicts=_conflicts(facts, column, asked.boxes),
     )
 
 
@@ -333,11 +413,16 @@ def answered(case: Case, kind: ApprovalKind) -> str | None:
     return _strictest([one.answer for one in case.transaction.approvals if one.kind == kind])
 
 
+def consented(case: Case, who: str) -> str | None:
+    """What that person answered, on the same terms."""
+    return _strictest([one.answer for one in case.transaction.consents if one.party == who])
+
+
 def consent(
     case: Case, law: Law, who: str, zh: str, en: str, cure: Words, *, effect: Effect, grant: str | None = None
 ) -> Finding:
     """The finding for a consent: given it is listed; refused, or done without it, forbidden; else to be obtained."""
-    answer = _strictest([one.answer for one in case.transaction.consents if one.party == who])
+    answer = consented(case, who)
     if answer == "given":
         outcome = Outcome.ALLOWED
     elif answer == "refused":
@@ -375,7 +460,16 @@ def approval(case: Case, law: Law, kind: ApprovalKind, who: str, zh: str, en: st
         outcome = Outcome.ALLOWED_WITH_CONSENTS
     given = outcome is Outcome.ALLOWED
     return finding(
-        law, outcome, zh, en, cure, requirement="approval", who=who, effect="void", listed=given, satisfied=given
+        law,
+        outcome,
+        zh,
+        en,
+        cure,
+        requirement="approval",
+        who=who,
+        effect="not_effective",
+        listed=given,
+        satisfied=given,
     )
 
 

@@ -110,7 +110,35 @@ def _owner(interest: Interest) -> str:
     return interest.owner
 
 
-def _clauses(case: Case) -> set[str] | None:
+def shares_missing(case: Case) -> bool:
+    """Whether the shares of the owners known, all of them stated, come to less than the whole."""
+    over, under = 0, 1
+    counted = False
+    for one in case.interests or ():
+        if one.registered is False:
+            continue
+        if one.share is None:
+            return False
+        if one.share == "1/1":
+            return False
+        part, _, whole = one.share.partition("/")
+        over, under = over * int(whole) + int(part) * under, under * int(whole)
+        counted = True
+    return counted and over < under
+
+
+def owner_missing(law: Law) -> Finding:
+    """The finding for a share whose owner the facts do not name."""
+    return unknown(
+        law,
+        "已知权利人的份额合计不足全部，其余共有人不明，是否取得全体共有人同意不能确定",
+        "The shares of the known owners come to less than the whole, so a co-owner is not known, and whether all agree "
+        "is not certain",
+        _REGISTER,
+    )
+
+
+def clauses_agreed(case: Case) -> set[str] | None:
     """What the co-owners agreed, or None where that is not known of one of them and no other shows it."""
     found: set[str] = set()
     known = True
@@ -125,11 +153,14 @@ def _clauses(case: Case) -> set[str] | None:
 def coowners(case: Case) -> Sequence[Finding]:
     """R-CN-40, 41: one co-owner may work or grant an ordinary licence alone; everything else needs all of them."""
     others = [name for name in case.owners or () if name not in case.transaction.grantors]
-    if not others:
+    if case.kind in sources.ASSIGNMENTS:  # a co-owner who buys agrees by buying
+        others = [name for name in others if name != case.transaction.grantee]
+    missing = shares_missing(case)
+    if not others and not missing:
         return ()
-    clauses = _clauses(case)
+    clauses = clauses_agreed(case)
     if case.kind in _ALONE:
-        return _ordinary(case, others, clauses)
+        return _ordinary(case, others, clauses, missing=missing)
     if case.kind == "own_working":
         if clauses is None:
             return [unknown(R40, "共有人之间有无约定不明", "What the co-owners agreed is not known")]
@@ -150,24 +181,32 @@ def coowners(case: Case) -> Sequence[Finding]:
         ]
     base = R41 if case.kind in ("open_licence_declaration", "open_licence_withdrawal") else R40
     registered = case.kind in sources.ASSIGNMENTS or case.kind == "pledge" or base is R41
-    return [
+    share = case.kind == "share_assignment"
+    out = [
         consent(
             case,
             base,
             name,
-            f"该行为须经全体共有人同意，尚需{name}同意",
-            f"This act needs the consent of all co-owners, among them {name}",
+            f"转让共有专利权的份额须经全体共有人同意，尚需{name}同意"
+            if share
+            else f"该行为须经全体共有人同意，尚需{name}同意",
+            f"Selling a share of a co-owned patent needs the consent of all co-owners, among them {name}"
+            if share
+            else f"This act needs the consent of all co-owners, among them {name}",
             Words(f"取得{name}的书面同意", f"Obtain the written consent of {name}"),
             effect="unregistrable" if registered else "breach",
         )
         for name in others
     ]
+    if missing:
+        out.append(owner_missing(base))
+    return out
 
 
-def _ordinary(case: Case, others: list[str], clauses: set[str] | None) -> Sequence[Finding]:
+def _ordinary(case: Case, others: list[str], clauses: set[str] | None, *, missing: bool) -> Sequence[Finding]:
     out: list[Finding] = []
     answered = {one.party for one in case.transaction.consents if one.answer == "given"}
-    if clauses is None and not set(others) <= answered:
+    if clauses is None and (missing or not set(others) <= answered):
         out.append(
             unknown(
                 R40,
@@ -189,6 +228,8 @@ def _ordinary(case: Case, others: list[str], clauses: set[str] | None) -> Sequen
             )
             for name in others
         )
+        if missing:
+            out.append(owner_missing(R40))
     out.append(
         finding(
             R40,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.acts import ACT_NAMES
 from patentfair.domain.patents.regions import territory_name
 from patentfair.domain.rights.deadline import add_months, months_after
-from patentfair.domain.rights.decision import Effect, Finding, Outcome
+from patentfair.domain.rights.decision import Effect, Finding, Outcome, Requirement
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R56, R61
-from patentfair.domain.rights.law.cn.case import Case, Conflict, consent, unknown
+from patentfair.domain.rights.law.cn.case import Case, Conflict, consent, consented, unknown
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
 from patentfair.domain.rights.scope import Box
@@ -99,6 +100,14 @@ R70 = Law(
     "V",
     sources.PL,
 )
+R70S = Law(
+    "R-CN-70",
+    Words("指定单位实施与在后许可", "Use ordered by the State"),
+    "PL 49",
+    Words("《专利法》第四十九条", "Patent Law art. 49"),
+    "V",
+    sources.PL,
+)
 R75 = Law(
     "R-CN-75",
     Words("权利用尽", "Exhaustion"),
@@ -131,8 +140,18 @@ _NAMES = {
 }
 
 
-def _holder(grant: Grant) -> str:
-    return grant.grantee or grant.id
+_UNNAMED = {
+    "open_declaration": (Words("专利权人", "the owner"), "owner"),
+    "assignment": (Words("在先受让人", "the earlier buyer"), "earlier buyer"),
+}
+_EARLIER_LICENSEE = (Words("在先被许可人", "the earlier licensee"), "earlier licensee")
+
+
+def _holder(grant: Grant) -> tuple[Words, str]:
+    """Who holds the earlier grant: in words, and as a party id or a role."""
+    if grant.grantee:
+        return Words(grant.grantee, grant.grantee), grant.grantee
+    return _UNNAMED.get(grant.kind or "", _EARLIER_LICENSEE)
 
 
 def known_grants(case: Case) -> Sequence[Finding]:
@@ -208,25 +227,30 @@ def _spare(conflict: Conflict) -> Words:
 
 def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
     grant, cell = conflict.grant, conflict.cell
-    holder, name = _holder(grant), _NAMES[grant.kind or "unknown"]
+    (holder, who), name = _holder(grant), _NAMES[grant.kind or "unknown"]
     sure = conflict.found is Overlap.YES
     if cell == "S":
-        base = R84 if case.kind == "pledge" else R13 if grant.kind == "assignment" else R29
+        base = R13 if grant.kind == "assignment" else R84 if case.kind == "pledge" else R29
+        cure = Words("在合同中披露在先许可", "Disclose it in the contract")
         if grant.kind == "assignment":
-            zh = f"该专利已另行约定转让给{holder}而尚未登记；先登记者取得专利权，让与人对另一方承担违约责任"
-            en = f"The patent was already sold to {holder} without registration; the first to be registered takes it, "
-            en += "and the seller is liable to the other"
+            zh = f"该专利已另行约定转让给{holder.zh}而尚未登记；先登记者取得专利权，让与人对另一方承担违约责任"
+            en = f"The patent was already sold to {holder.en} without registration; the first to be registered takes "
+            en += "it, and the seller is liable to the other"
+            cure = Words(
+                "先行解除在先转让合同或者取得受让人同意",
+                "First dissolve the earlier contract of sale, or obtain the consent of its buyer",
+            )
         else:
-            zh = f"{holder}的{name.zh}在先成立，不受影响，受让人、质权人承受之"
-            en = f"The {name.en} of {holder} came first and goes on; the new right is taken subject to it"
+            zh = f"{holder.zh}的{name.zh}在先成立，不受影响，受让人、质权人承受之"
+            en = f"The {name.en} of {holder.en} came first and goes on; the new right is taken subject to it"
         return [
             finding(
                 base,
                 Outcome.ALLOWED,
                 zh,
                 en,
-                Words("在合同中披露在先许可", "Disclose it in the contract"),
-                requirement="notice",
+                cure,
+                requirement="consent" if grant.kind == "assignment" else "notice",
                 who="owner",
                 effect="breach",
                 grant=grant.id,
@@ -248,19 +272,21 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
                 grant=grant.id,
             )
         ]
+    if cell == "E":
+        return [_eroded(grant, holder, name)]
     if cell == "K" and sure:
         return [
             consent(
                 case,
-                R70 if grant.kind == "compulsory" else R50,
-                holder,
-                f"{holder}在重叠范围内享有{name.zh}，新许可不能排除之",
-                f"{holder} holds an {name.en} in the same scope, which the new licence cannot exclude"
+                R50,
+                who,
+                f"{holder.zh}在重叠范围内享有{name.zh}，新许可不能排除之",
+                f"{_begin(holder.en)} holds an {name.en} in the same scope, which the new licence cannot exclude"
                 if name.en[0] in "aeiou"
-                else f"{holder} holds a {name.en} in the same scope, which the new licence cannot exclude",
+                else f"{_begin(holder.en)} holds a {name.en} in the same scope, which the new licence cannot exclude",
                 Words(
-                    f"将在先许可的范围除外，或者取得{holder}同意",
-                    f"Leave the earlier scope out, or obtain the consent of {holder}",
+                    f"将在先许可的范围除外，或者取得{holder.zh}同意",
+                    f"Leave the earlier scope out, or obtain the consent of {holder.en}",
                 ),
                 effect="breach",
                 grant=grant.id,
@@ -269,18 +295,40 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
     if cell == "?" and grant.kind == "sole" and sure:
         return [_sole(case, grant)]
     if cell in ("F", "F*") and sure:
-        return _forbidden(case, conflict, holder, name)
+        return _forbidden(case, conflict)
     return [
         unknown(
             R13 if grant.kind == "assignment" else R63 if grant.kind == "open_declaration" else R50,
-            f"与{holder}的{name.zh}是否冲突不能确定",
-            f"Whether this conflicts with the {name.en} of {holder} is not certain",
+            f"与{holder.zh}的{name.zh}是否冲突不能确定",
+            f"Whether this conflicts with the {name.en} of {holder.en} is not certain",
             Words("查明在先许可的方式和范围", "Find out the kind and scope of the earlier grant")
             if conflict.boxes is None or grant.kind is None
             else _spare(conflict),
             grant=grant.id,
         )
     ]
+
+
+def _begin(text: str) -> str:
+    """`text` at the beginning of a sentence; the id of a party stays as it is."""
+    return "T" + text[1:] if text.startswith("the ") else text
+
+
+def _eroded(grant: Grant, holder: Words, name: Words) -> Finding:
+    return finding(
+        R70S if grant.kind == "government" else R70,
+        Outcome.ALLOWED,
+        f"{holder.zh}依法享有{name.zh}，不因新许可而受影响；新许可在重叠范围内的独占性受到削弱",
+        f"{_begin(holder.en)} holds a {name.en} under the law, which the new licence does not touch: its exclusivity "
+        "is weaker where they meet",
+        Words("在合同中披露，并相应约定使用费", "Disclose it in the contract, and agree the royalty accordingly"),
+        requirement="notice",
+        who="licensor",
+        effect="breach",
+        grant=grant.id,
+        listed=True,
+        code="EXCLUSIVITY_ERODED",
+    )
 
 
 def _withdraw_first(grant: Grant) -> Finding:
@@ -300,31 +348,51 @@ def _withdraw_first(grant: Grant) -> Finding:
 
 def _sole(case: Case, grant: Grant) -> Finding:
     able = case.transaction.grantor_can_work
-    holder = _holder(grant)
+    holder, who = _holder(grant)
+    zh, en = f"{holder.zh}享有排他许可", f"{_begin(holder.en)} holds a sole licence"
+    if consented(case, who) == "given":
+        given = Outcome.ALLOWED
+        zh, en = zh + "，已同意再许可一人", en + " and has agreed to one more licensee"
+    elif able:
+        given = Outcome.FORBIDDEN
+        zh += "，在约定范围内仅许可该被许可人一人实施，许可人不得再许可他人"
+        en += ": nobody but that licensee and the licensor may work the patent in its scope"
+    else:
+        given = Outcome.INDETERMINATE
+        zh += "；许可人不具备独立实施其专利的条件，以一个普通许可的方式许可他人实施专利的，人民法院可以认定为许可人自己实施"
+        zh += "专利，但当事人另有约定的除外" + ("" if able is False else "；许可人是否具备该条件不明")
+        en += "; where the licensor is not in a position to work its patent independently and lets another work it by "
+        en += "one ordinary licence, the court may take that as the licensor's own working, unless the parties agreed "
+        en += "otherwise" + ("" if able is False else "; whether the licensor is in that position is not known")
+    allowed = given is Outcome.ALLOWED
     return finding(
-        R51 if not able else R50,
-        Outcome.FORBIDDEN if able else Outcome.INDETERMINATE,
-        f"{holder}享有排他许可；许可人不具备实施条件而以一个普通许可许可他人实施的，法院可以认定为自己实施，否则构成违约",
-        f"{holder} holds a sole licence; a licensor unable to work the patent may be taken to work it through one "
-        "ordinary "
-        "licensee, otherwise this is a breach",
-        Words(f"取得{holder}同意并变更排他许可合同", f"Have the sole licence of {holder} amended"),
+        R50 if able or allowed else R51,
+        given,
+        zh,
+        en,
+        Words(f"取得{holder.zh}同意并变更排他许可合同", f"Have the sole licence of {holder.en} amended"),
         requirement="consent",
-        who=holder,
+        who=who,
         effect="breach",
         grant=grant.id,
+        listed=allowed,
+        satisfied=allowed,
     )
 
 
-def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list[Finding]:
+def _forbidden(case: Case, conflict: Conflict) -> list[Finding]:
     grant = conflict.grant
+    (holder, who), name = _holder(grant), _NAMES[grant.kind or "unknown"]
     cure = _spare(conflict)
     effect: Effect = "breach"
+    requirement: Requirement = "consent"
     base: Law = R50
-    zh = f"{holder}在重叠范围内享有{name.zh}，许可人不得再行授予"
-    en = f"{holder} holds the {name.en} in the same scope, and the licensor may grant nothing more there"
+    later = _begins_later(case, conflict)
+    zh = f"{holder.zh}在重叠范围内享有{name.zh}" + (f"（{later}起生效）" if later else "") + "，许可人不得再行授予"
+    en = f"{_begin(holder.en)} holds the {name.en} in the same scope" + (f", from {later} on" if later else "")
+    en += ", and the licensor may grant nothing more there"
     if grant.kind == "open_declaration":
-        base, effect = R63, "void"
+        base, effect, requirement, who = R63, "unregistrable", "register", "owner"
         zh = "专利处于开放许可实施期间，不得就该专利给予独占或者排他许可"
         en = "While the patent is open for licence no exclusive or sole licence of it may be granted"
         cure = Words(
@@ -332,12 +400,20 @@ def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list
         )
     elif conflict.cell == "F*":
         base, effect = R61, "unregistrable"
-        zh = f"{holder}的{name.zh}在有效期限内，不论其范围，该专利不得实行开放许可"
-        en = f"The {name.en} of {holder} is running; whatever its scope, the patent cannot be opened"
+        zh = f"{holder.zh}的{name.zh}在有效期限内，不论其范围，该专利不得实行开放许可"
+        en = f"The {name.en} of {holder.en} is running; whatever its scope, the patent cannot be opened"
         cure = Words("待该许可期限届满或者解除", "Wait until that licence ends")
+        if later:
+            zh = f"{holder.zh}的{name.zh}尚未开始，自{later}起进入有效期限，届时不论其范围，该专利不得实行开放许可"
+            en = f"The {name.en} of {holder.en} has not begun; from {later} on, whatever its scope, the patent cannot "
+            en += "be open"
+            cure = Words(
+                f"开放许可期限至{later}止（不含该日），或者先行解除该许可",
+                f"Let the open licence end by {later} (that day not included), or first end that licence",
+            )
     elif case.kind == "own_working":
-        zh = f"{holder}在该范围内享有独占许可，专利权人自己亦不得实施"
-        en = f"{holder} holds an exclusive licence in that scope, which excludes the owner too"
+        zh = f"{holder.zh}在该范围内享有独占许可，专利权人自己亦不得实施"
+        en = f"{_begin(holder.en)} holds an exclusive licence in that scope, which excludes the owner too"
     out = [
         finding(
             base,
@@ -345,8 +421,8 @@ def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list
             zh,
             en,
             cure,
-            requirement="consent",
-            who=holder,
+            requirement=requirement,
+            who=who,
             effect=effect,
             grant=grant.id,
         )
@@ -356,8 +432,8 @@ def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list
             finding(
                 R56,
                 Outcome.ALLOWED,
-                f"与{holder}已备案的许可相冲突，新许可合同不予备案",
-                f"It conflicts with the recorded licence of {holder}, so the new licence is refused recordal",
+                f"与{holder.zh}已备案的许可相冲突，新许可合同不予备案",
+                f"It conflicts with the recorded licence of {holder.en}, so the new licence is refused recordal",
                 cure,
                 requirement="record",
                 who="either party",
@@ -367,6 +443,13 @@ def _forbidden(case: Case, conflict: Conflict, holder: str, name: Words) -> list
             )
         )
     return out
+
+
+def _begins_later(case: Case, conflict: Conflict) -> date | None:
+    """The day on which the earlier grant begins, where that is after the day the new act takes effect."""
+    starts = [box.time.start for box in conflict.boxes or ()]
+    first = min((day for day in starts if day is not None), default=None)
+    return first if first is not None and None not in starts and first > case.start else None
 
 
 def unspecified(_case: Case) -> Sequence[Finding]:
@@ -429,7 +512,6 @@ def recordal(case: Case) -> Sequence[Finding]:
             requirement="record",
             who="either party",
             deadline=deadline,
-            effect="breach",
             listed=True,
             code="RECORDAL",
         )

@@ -24,6 +24,14 @@ R01 = Law(
     "V",
     sources.PL,
 )
+R01C = Law(
+    "R-CN-01",
+    Words("权利要求所及的范围", "What the claims cover"),
+    "PL 64(1)",
+    Words("《专利法》第六十四条第一款", "Patent Law art. 64(1)"),
+    "V",
+    sources.PL,
+)
 R03 = Law(
     "R-CN-03",
     Words("专利权的期限", "Term of the right"),
@@ -104,9 +112,10 @@ R12 = Law(
 
 
 def acts(case: Case) -> Sequence[Finding]:
-    """R-CN-01: a licence of an act or a place the right does not reserve licenses nothing."""
+    """R-CN-01: a licence of an act, a place or a claim that is none of the right's licenses nothing."""
+    asked = case.asked
     out = []
-    if case.acts_outside:
+    if asked.acts_outside:
         out.append(
             finding(
                 R01,
@@ -121,8 +130,27 @@ def acts(case: Case) -> Sequence[Finding]:
                 code="ACT_OUTSIDE_RIGHT",
             )
         )
-    if case.territory_outside:
-        empty = not case.requested
+    if asked.claims_outside or asked.empty == "claims":
+        empty = asked.empty == "claims"
+        out.append(
+            finding(
+                R01C,
+                Outcome.FORBIDDEN if empty else Outcome.ALLOWED,
+                "所列权利要求均不属于该专利，许可没有标的"
+                if empty
+                else "所列权利要求中有不属于该专利的，该部分没有标的",
+                "None of the claims named belongs to the patent: there is nothing to license"
+                if empty
+                else "Some of the claims named do not belong to the patent, and there is nothing to license in them",
+                Words("按授权公告的权利要求书填写", "Name claims of the patent as granted"),
+                who="owner",
+                effect="void" if empty else "clipped",
+                listed=not empty,
+                code="CLAIM_OUTSIDE_RIGHT",
+            )
+        )
+    if asked.territory_outside:
+        empty = asked.empty == "territory"
         out.append(
             finding(
                 R01,
@@ -159,8 +187,19 @@ def subsists(case: Case) -> Sequence[Finding]:
                 who="owner",
             )
         ]
-    if right.stage == "ended" or (right.ended is not None and right.ended <= case.day) or _expired(case):
-        if right.restoration_pending:
+    ended = right.stage == "ended" or (right.ended is not None and right.ended <= case.day)
+    if case.end_unsure and not ended and _expired(case):
+        return [
+            unknown(
+                R03,
+                f"专利权基本期限已于{case.life_end}期满，但补偿的天数不明，是否仍在补偿期内不能确定",
+                f"The ordinary term ran out on {case.life_end}, but by how many days it was lengthened is not known",
+                Words("查明期限补偿的天数", "Find out the days of compensation or extension"),
+            )
+        ]
+    if ended or _expired(case):
+        over = case.term_end is not None and case.term_end <= case.day
+        if right.restoration_pending and not over:
             return [
                 unknown(
                     R08,
@@ -173,8 +212,13 @@ def subsists(case: Case) -> Sequence[Finding]:
             finding(
                 R12 if case.kind in sources.LICENCES else R08,
                 Outcome.FORBIDDEN,
-                "专利权已经终止或者届满，不得再就其订立许可合同或者作其他处分",
-                "The right has ended, so no licence of it can be concluded and nothing else can be granted under it",
+                "专利权期限已经届满，不能恢复，不得再就其订立许可合同或者作其他处分"
+                if over
+                else "专利权已经终止，不得再就其订立许可合同或者作其他处分",
+                "The term of the right has run out and cannot be restored; nothing more can be licensed or granted "
+                "under it"
+                if over
+                else "The right has ended, so no licence of it can be concluded and nothing else can be granted under it",
                 effect="void",
                 who="owner",
                 deadline=case.life_end,
@@ -192,6 +236,21 @@ def subsists(case: Case) -> Sequence[Finding]:
                 Words("改就发明专利办理", "Use the invention patent instead"),
                 effect="void",
                 who="owner",
+            )
+        )
+    if (
+        right.right_type == "utility_model"
+        and right.same_day_pair is None
+        and right.stage != "application"
+        and case.kind not in _GIVING_UP
+    ):
+        out.append(
+            unknown(
+                R08,
+                "同一申请人是否同日就同样的发明创造申请发明专利并已授权不明；已授权的，该实用新型专利权已终止",
+                "Whether the same applicant filed for an invention on the same day, and got it, is not known; if so, "
+                "the utility model has ended",
+                Words("查明有无同日申请及其状态", "Find out whether there is a same-day application, and its status"),
             )
         )
     if right.stage != "application" and case.life_end is None:
@@ -215,6 +274,9 @@ def subsists(case: Case) -> Sequence[Finding]:
             )
         )
     return out
+
+
+_GIVING_UP = sources.WAIVER | sources.WITHDRAWAL
 
 
 def _expired(case: Case) -> bool:
@@ -243,9 +305,9 @@ def clipped(case: Case) -> Sequence[Finding]:
     """R-CN-12, R-CN-06: the request is cut to the life of the right; of nothing, no licence can be granted."""
     if _expired(case) or case.right.stage in ("ended", "invalidated"):
         return ()
-    extended = any(one.kind == "drug_extension" and one.days for one in case.right.term_adjustments)
+    asked, extended = case.asked, case.extended is not None
     out = []
-    if case.within is Overlap.MAYBE:
+    if asked.within is Overlap.MAYBE:
         out.append(
             unknown(
                 R06,
@@ -255,7 +317,17 @@ def clipped(case: Case) -> Sequence[Finding]:
                 Words("写明药品及获批适应症", "Name the drug and the approved indications"),
             )
         )
-    elif not case.requested and not case.acts_outside and not case.territory_outside:
+    elif asked.empty == "life" and case.end_unsure:
+        out.append(
+            unknown(
+                R03,
+                "补偿的天数不明，请求的期限是否在专利权存续期间不能确定",
+                "By how many days the term was lengthened is not known, so whether the right lives in the time asked "
+                "for is not certain",
+                Words("查明期限补偿的天数", "Find out the days of compensation or extension"),
+            )
+        )
+    elif asked.empty == "life":
         base = R06 if extended else R12
         out.append(
             finding(
@@ -270,7 +342,7 @@ def clipped(case: Case) -> Sequence[Finding]:
                 deadline=case.life_end,
             )
         )
-    elif case.clipped:
+    elif asked.clipped:
         out.append(
             finding(
                 R12,
@@ -285,16 +357,37 @@ def clipped(case: Case) -> Sequence[Finding]:
                 code="CLIPPED",
             )
         )
+    if asked.within is Overlap.YES and _reaches_unknown_indications(case):
+        out.append(
+            finding(
+                R06,
+                Outcome.ALLOWED,
+                f"自{case.extended}起为药品专利权期限补偿期间，保护范围限于该药品及获批适应症，而适应症不明",
+                f"From {case.extended} the right is in its drug extension and covers only the drug and its approved "
+                "indications, which are not known",
+                Words("写明药品及获批适应症", "Name the drug and the approved indications"),
+                who="either party",
+                effect="clipped",
+                listed=True,
+            )
+        )
     return out
 
 
-_PAY = Words("在缴费宽限期内补缴年费及滞纳金", "Pay the annuity with the surcharge within the late window")
+def _reaches_unknown_indications(case: Case) -> bool:
+    start = case.extended
+    if start is None or any(one.kind == "drug_extension" and one.fields for one in case.right.term_adjustments):
+        return False
+    return any(box.time.end is None or box.time.end > start for box in case.requested)
+
+
+_PAY = Words("在滞纳期内补缴年费及滞纳金", "Pay the annuity with the surcharge within the late window")
 
 
 def annuities(case: Case) -> Sequence[Finding]:
     """R-CN-07: an unpaid annuity makes the right provisional for six months, then ends it as of the day it fell due."""
     right = case.right
-    if right.stage in ("application", "ended", "invalidated") or (case.within is Overlap.NO and _expired(case)):
+    if right.stage in ("application", "ended", "invalidated") or (case.asked.within is Overlap.NO and _expired(case)):
         return ()
     if right.fees is None:
         return [
@@ -314,7 +407,7 @@ def annuities(case: Case) -> Sequence[Finding]:
             out.append(
                 unknown(
                     R07,
-                    f"应于{fee.due}前缴纳的年费是否已缴不明",
+                    f"至迟应于{fee.due}缴纳的年费是否已缴不明",
                     f"Whether the annuity due on {fee.due} has been paid is not known",
                     Words("查询缴费记录", "Look up the payment record"),
                 )
@@ -324,7 +417,7 @@ def annuities(case: Case) -> Sequence[Finding]:
                 finding(
                     R07,
                     Outcome.NEEDS_FORMALITY,
-                    f"应于{fee.due}前缴纳的年费未缴，专利权处于缴费宽限期；逾期不缴的，自应当缴纳期满之日起终止",
+                    f"至迟应于{fee.due}缴纳的年费未缴，专利权处于滞纳期；逾期不缴的，自应当缴纳年费期满之日起终止",
                     f"The annuity due on {fee.due} is unpaid; the right is in its late window and, if it stays unpaid, "
                     "ends as of that day",
                     _PAY,
@@ -339,7 +432,7 @@ def annuities(case: Case) -> Sequence[Finding]:
                 finding(
                     R07,
                     Outcome.INDETERMINATE if right.restoration_pending else Outcome.FORBIDDEN,
-                    f"应于{fee.due}前缴纳的年费在宽限期内仍未缴纳，专利权自该日起终止",
+                    f"至迟应于{fee.due}缴纳的年费在滞纳期内仍未缴纳，专利权自应当缴纳年费期满之日起终止",
                     f"The annuity due on {fee.due} was not paid within the late window, and the right ended as of "
                     "that day",
                     Words("符合条件的，请求恢复权利", "Ask for restoration, where its conditions are met"),

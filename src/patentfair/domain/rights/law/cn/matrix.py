@@ -2,6 +2,7 @@
 
 F   forbidden                       F*  forbidden for the whole patent, whatever the scopes
 K   the new grant must spare the earlier scope, or its holder must consent
+E   allowed, but the new exclusivity does not reach the holder of the earlier right
 S   allowed, subject to the earlier grant
 W*  the declaration must be withdrawn first          C*  the pledgee must agree that the open licence goes on
 ?   the law gives no certain answer                  ok  no conflict
@@ -13,7 +14,7 @@ from typing import Literal
 
 __all__ = ["COLUMN", "MATRIX", "Cell"]
 
-Cell = Literal["F", "F*", "K", "S", "W*", "C*", "?", "ok"]
+Cell = Literal["F", "F*", "K", "E", "S", "W*", "C*", "?", "ok"]
 
 
 def _row(
@@ -39,8 +40,8 @@ MATRIX: dict[str, dict[str, Cell]] = {
     "unknown": _row("S", "?", "?", "?", "?", "S", "?"),
     "open_declaration": _row("W*", "F*", "F*", "ok", "W*", "C*", "ok"),
     "open_taken": _row("S", "K", "K", "ok", "ok", "S", "ok"),
-    "compulsory": _row("S", "K", "K", "ok", "ok", "S", "ok"),
-    "government": _row("S", "K", "K", "ok", "ok", "S", "ok"),
+    "compulsory": _row("S", "E", "E", "ok", "ok", "S", "ok"),
+    "government": _row("S", "E", "E", "ok", "ok", "S", "ok"),
     "statutory": _row("S", "K", "K", "ok", "ok", "S", "ok"),
     "assignment": _row("S", "?", "?", "?", "?", "?", "?"),
 }

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.rights import territory
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R61
 from patentfair.domain.rights.law.cn.case import Case, unknown
 from patentfair.domain.rights.law.rule import Law, Rule, finding
+from patentfair.domain.rights.scope import Box
 
 __all__ = ["RULES"]
 
@@ -162,7 +164,21 @@ def open_to_all(case: Case) -> Sequence[Finding]:
     """S-01: a declaration limited to named persons or to a region is not an open licence."""
     transaction = case.transaction
     out = []
-    regional = any(box.territory not in (("WORLD",), ("CN",)) or box.territory_except for box in transaction.scope)
+    regional = any(_regional(box) for box in transaction.scope)
+    if transaction.named_licensees is None:
+        out.append(
+            finding(
+                S01,
+                Outcome.NEEDS_FORMALITY,
+                "开放许可面向任何单位或者个人；声明是否限定对象不明，不得限定",
+                "An open licence is for anyone; whether the declaration is kept to named persons is not known, and it "
+                "may not be",
+                Words("声明中不限定被许可人", "Name no licensees in the declaration"),
+                requirement="form",
+                who="owner",
+                effect="unregistrable",
+            )
+        )
     if transaction.named_licensees or regional:
         out.append(
             finding(
@@ -187,6 +203,12 @@ def open_to_all(case: Case) -> Sequence[Finding]:
             )
         )
     return out
+
+
+def _regional(box: Box) -> bool:
+    """Whether a box leaves out part of the mainland."""
+    whole = "WORLD" in box.territory or "CN" in box.territory
+    return not whole or any(territory.contains("CN", node) for node in territory.resolve(box.territory_except))
 
 
 def royalty_limits(case: Case) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""Sub-licences: authority, and what the head licence covers. China."""
+"""Sub-licences (再许可): authority, and what the head licence covers. China."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.cn import sources
-from patentfair.domain.rights.law.cn.case import Case, unknown
+from patentfair.domain.rights.law.cn.case import Case, grant_boxes, unknown
 from patentfair.domain.rights.law.cn.licence import R50, R70
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import scope_overlap, subtract
+from patentfair.domain.rights.scope import Box, scope_overlap, subtract
 
 __all__ = ["RULES"]
 
 R02 = Law(
     "R-CN-02",
-    Words("分许可须经授权", "Sub-licence needs authority"),
+    Words("再许可（分许可）须经授权", "Sub-licence needs authority"),
     "PL 12; CC 867",
     Words("《专利法》第十二条、《民法典》第八百六十七条", "Patent Law art. 12, Civil Code art. 867"),
     "V",
@@ -41,7 +41,7 @@ def sub_licence(case: Case) -> Sequence[Finding]:
         return [
             unknown(
                 R02,
-                "分许可所依据的许可不明",
+                "再许可（分许可）所依据的许可不明",
                 "The licence on which the sub-licence rests is not known",
                 Words("提供上级许可合同", "Produce the head licence"),
             )
@@ -51,7 +51,7 @@ def sub_licence(case: Case) -> Sequence[Finding]:
             finding(
                 R02,
                 Outcome.FORBIDDEN,
-                "分许可人不是上级许可的被许可人，无权许可",
+                "再许可人不是上级许可的被许可人，无权许可",
                 "The one who sub-licenses does not hold the head licence",
                 who=parent.grantee,
                 effect="void",
@@ -88,7 +88,7 @@ def _authority(case: Case, parent: Grant) -> list[Finding]:
         finding(
             R02,
             Outcome.INDETERMINATE if parent.sublicensable is None else Outcome.FORBIDDEN,
-            "被许可人无权允许合同以外的任何人实施，分许可须有明确授权",
+            "被许可人无权允许合同以外的任何人实施，再许可（分许可）须有明确授权",
             "A licensee may let nobody outside the contract work the patent: a sub-licence needs express authority",
             Words(f"取得{owner}书面授权", f"Obtain the written authority of {owner}"),
             requirement="consent",
@@ -109,9 +109,9 @@ def _within_parent(case: Case, parent: Grant) -> list[Finding]:
             finding(
                 R50,
                 Outcome.FORBIDDEN,
-                "分许可的排他程度不得超过上级许可",
+                "再许可的排他程度不得超过上级许可",
                 "A sub-licence cannot be more exclusive than the head licence",
-                Words("改为普通分许可", "Make it an ordinary sub-licence"),
+                Words("改为普通再许可", "Make it an ordinary sub-licence"),
                 who=parent.grantee,
                 effect="breach",
                 grant=parent.id,
@@ -120,17 +120,18 @@ def _within_parent(case: Case, parent: Grant) -> list[Finding]:
     if parent.scope is None:
         out.append(unknown(R02, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
         return out
-    outside = subtract(case.requested, parent.scope, case.context.disjoint_fields)[0]
+    head = grant_boxes(parent) or ()
+    outside = subtract(case.requested, head, case.context.disjoint_fields)[0]
     if outside:
-        certain = scope_overlap(outside, parent.scope, case.context.disjoint_fields) is Overlap.NO
-        maybe = certain and _only_unsure(case, parent)
+        certain = scope_overlap(outside, head, case.context.disjoint_fields) is Overlap.NO
+        maybe = certain and _only_unsure(case, head)
         out.append(
             finding(
                 R02,
                 Outcome.INDETERMINATE if maybe else Outcome.FORBIDDEN,
-                "分许可超出上级许可的地域、期限、领域或者行为",
-                "The sub-licence reaches beyond the head licence in territory, term, field or acts",
-                Words("将分许可限于上级许可的范围", "Keep the sub-licence within the head licence"),
+                "再许可超出上级许可的地域、期限、领域、行为或者权利要求",
+                "The sub-licence reaches beyond the head licence in territory, term, field, acts or claims",
+                Words("将再许可限于上级许可的范围和期限", "Keep the sub-licence within the head licence"),
                 who=parent.grantee,
                 effect="breach",
                 grant=parent.id,
@@ -139,9 +140,9 @@ def _within_parent(case: Case, parent: Grant) -> list[Finding]:
     return out
 
 
-def _only_unsure(case: Case, parent: Grant) -> bool:
+def _only_unsure(case: Case, head: tuple[Box, ...]) -> bool:
     """Whether the request may lie within the parent, the fields not being comparable for certain."""
-    found = scope_overlap(case.requested, parent.scope or (), case.context.disjoint_fields)
+    found = scope_overlap(case.requested, head, case.context.disjoint_fields)
     return found is Overlap.MAYBE
 
 

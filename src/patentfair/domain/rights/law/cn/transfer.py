@@ -43,13 +43,20 @@ S49 = Law(
 def registration(case: Case) -> Sequence[Finding]:
     """R-CN-20: written contract and registration with the office, which makes the transfer."""
     done = bool(case.transaction.registered)
+    share = case.kind == "share_assignment"
     return [
         finding(
             R20,
             Outcome.ALLOWED if done else Outcome.NEEDS_FORMALITY,
-            "转让专利权或者专利申请权应当订立书面合同并向国家知识产权局登记，自登记之日起转移；合同成立不以登记为条件",
-            "An assignment is made in writing and registered with the office, and title passes on registration; the "
-            "contract itself does not depend on it",
+            "转让专利权或者专利申请权的份额应当订立书面合同并向国家知识产权局登记，受让人自登记之日起取得该份额；"
+            "合同成立不以登记为条件"
+            if share
+            else "转让专利权或者专利申请权应当订立书面合同并向国家知识产权局登记，自登记之日起转移；合同成立不以登记为条件",
+            "The assignment of a share is made in writing and registered with the office, and the share passes on "
+            "registration; the contract itself does not depend on it"
+            if share
+            else "An assignment is made in writing and registered with the office, and title passes on registration; "
+            "the contract itself does not depend on it",
             Words("提交著录项目变更申报书及转让合同", "File the change of owner with the assignment contract"),
             requirement="register",
             who="either party",

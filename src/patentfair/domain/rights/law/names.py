@@ -1,0 +1,37 @@
+"""The statutes and rules that findings cite, by the abbreviations of the packs."""
+
+from __future__ import annotations
+
+import re
+
+from patentfair.domain.kernel.words import Words
+
+__all__ = ["SOURCES", "spelled_out"]
+
+SOURCES: dict[str, Words] = {
+    "PL": Words("专利法", "Patent Law"),
+    "IR": Words("专利法实施细则", "Implementing Regulations of the Patent Law"),
+    "CC": Words("民法典", "Civil Code"),
+    "SPC-T": Words("技术合同司法解释", "Supreme People's Court on technology contracts"),
+    "SPC-C": Words("合同编通则司法解释", "Supreme People's Court on contracts in general"),
+    "SPC-P": Words("专利纠纷规定", "Supreme People's Court on patent disputes"),
+    "STA": Words("促进科技成果转化法", "Law on Promoting the Transformation of S&T Achievements"),
+    "STP": Words("科学技术进步法", "S&T Progress Law"),
+    "TIE": Words("技术进出口管理条例", "Technology Import and Export Regulations"),
+    "FTL": Words("对外贸易法", "Foreign Trade Law"),
+    "DEF": Words("国防专利条例", "Defence Patent Regulations"),
+    "SOA": Words("企业国有资产法", "State-owned Assets of Enterprises Law"),
+    "PLG": Words("专利权质押登记办法", "Measures on registering patent pledges"),
+    "PLG-X": Words("专利权质押登记办事指南", "Guide to registering patent pledges"),
+    "REC": Words("专利实施许可合同备案办法", "Measures on recording patent licences"),
+    "REC-X": Words("专利实施许可合同备案办事指南", "Guide to recording patent licences"),
+    "GL": Words("专利审查指南", "Patent Examination Guidelines"),
+    "IPX": Words("知识产权对外转让有关工作办法", "Measures on outward transfer of intellectual property"),
+}
+_CODE = re.compile(r"\b(" + "|".join(sorted(map(re.escape, SOURCES), key=len, reverse=True)) + r")(?=[ ,;)]|$)")
+
+
+def spelled_out(basis: str, language: str) -> str:
+    """A finding's basis with the sources' names instead of their abbreviations: "PL 51(3)" -> "Patent Law 51(3)"."""
+    chinese = language.startswith("zh")
+    return _CODE.sub(lambda m: f"《{SOURCES[m[1]].zh}》" if chinese else SOURCES[m[1]].en, basis)

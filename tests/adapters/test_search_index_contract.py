@@ -169,6 +169,19 @@ def test_what_a_query_finds(filled: SearchIndex, text: str, expected: set[str]) 
     assert found(filled, text) == expected
 
 
+@pytest.mark.parametrize("text", ['"', '""', "a AND (", "🙂", "的", "-", "TI:", "...", "-🙂", " ( "])
+def test_what_holds_no_word_finds_nothing(filled: SearchIndex, text: str) -> None:
+    response = filled.search(SearchRequest(text=text, facets=("office",)))
+    assert (response.total, response.hits, response.facets) == (0, (), {"office": ()})
+    assert response.problems[-1].code == "query.no-words"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u3000"])
+def test_blank_text_browses_everything(filled: SearchIndex, text: str) -> None:
+    response = filled.search(SearchRequest(text=text))
+    assert (response.total, response.problems) == (3, ())
+
+
 def test_collections_are_apart(filled: SearchIndex) -> None:
     assert found(filled, "battery", collection="listings") == {LISTING.id}
     assert found(filled, "battery", collection="needs") == set()

@@ -92,6 +92,22 @@ def test_one_writer_and_a_killed_writer(tmp_path: Path) -> None:
     assert (index.count(), index.cursor()) == (2, 2)
 
 
+def test_opening_loads_what_the_first_search_needs(tmp_path: Path) -> None:
+    TantivyIndex(tmp_path, create=True).apply([document("a")], (), 1)
+    process = elsewhere(
+        tmp_path,
+        """
+        from patentfair.domain.retrieval.search import SearchRequest
+        first, second = (index.search(SearchRequest(text=text)).milliseconds for text in ("储能柜充电", "轴承噪声"))
+        print("ready", flush=True)
+        print(first, second)
+        """,
+    )
+    said = process.communicate(timeout=30)[0]
+    first, second = map(float, said.split())
+    assert first < max(50, 20 * second)
+
+
 def test_many_small_commits_stay_searchable(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path, create=True)
     for cursor in range(1, 25):

@@ -24,15 +24,15 @@ from patentfair.apps.matching.models import MatchFeedback
 from patentfair.apps.rights.models import Encumbrance, Grant, Interest, OwnershipClaim
 
 ROLES = (
-    "visitor", "outsider", "grantor", "member", "grantee", "poster", "staff", "other_staff", "provincial",
+    "visitor", "outsider", "grantor", "member", "grantee", "poster", "staff", "head", "other_staff", "provincial",
     "other_provincial", "national", "expert", "operator",
 )  # fmt: skip
 ALL = frozenset(ROLES)
 SIGNED_IN = ALL - {"visitor"}
 OWN_SIDE = frozenset({"grantor", "member"})
 SIDES = frozenset({"grantor", "member", "grantee"})
-AUDIT = frozenset({"staff", "provincial", "national"})
-STAFF = frozenset({"staff", "other_staff"})
+AUDIT = frozenset({"staff", "head", "provincial", "national"})
+STAFF = frozenset({"staff", "head", "other_staff"})
 ADMINS = frozenset({"provincial", "other_provincial", "national", "operator"})
 
 
@@ -92,7 +92,7 @@ ROUTES: dict[str, Route] = {
     "listing-edit": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/edit", OWN_SIDE),
     "listing-translate": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/translate", OWN_SIDE, OWN_SIDE),
     "listing-state": Route(lambda t: f"/zh/workspace/listings/{t['draft'].pk}/publish", None, frozenset({"grantor"})),
-    "listing-matches": Route(lambda t: f"/zh/listings/{t['draft'].pk}/matches", OWN_SIDE | {"staff"}),
+    "listing-matches": Route(lambda t: f"/zh/listings/{t['draft'].pk}/matches", OWN_SIDE | {"staff", "head"}),
     "need-new": Route(fixed("/zh/workspace/needs/new"), SIGNED_IN),
     "need-edit": Route(lambda t: f"/zh/workspace/needs/{t['hidden_need'].pk}/edit", frozenset({"poster"})),
     "need-translate": Route(lambda t: f"/zh/workspace/needs/{t['hidden_need'].pk}/translate", frozenset({"poster"})),
@@ -122,11 +122,37 @@ ROUTES: dict[str, Route] = {
         lambda _: {"answer": "give"},
     ),
     "desk": Route(fixed("/zh/desk"), STAFF),
-    "claim-decide": Route(lambda t: f"/zh/desk/claims/{t['claim'].pk}/verify", None, frozenset({"staff"})),
+    "claim-decide": Route(lambda t: f"/zh/desk/claims/{t['claim'].pk}/verify", None, frozenset({"staff", "head"})),
+    "visitor-new": Route(fixed("/zh/desk/visitors/new"), STAFF),
+    "power-document": Route(lambda t: f"/zh/desk/powers/{t['asked'].pk}/document", frozenset({"staff", "head"})),
+    "power-settle": Route(lambda t: f"/zh/desk/powers/{t['asked'].pk}/confirm", None, frozenset({"staff", "head"})),
     "register-extract": Route(fixed("/zh/desk/register/new"), STAFF),
     "pledge-new": Route(fixed("/zh/desk/pledges/new"), STAFF),
     "open-licence-new": Route(fixed("/zh/desk/open-licences/new"), SIGNED_IN),
     "registrar": Route(fixed("/zh/registrar"), ADMINS),
+    "centers-office": Route(fixed("/zh/registrar/centers"), frozenset({"national", "operator"})),
+    "center-new": Route(
+        fixed("/zh/registrar/centers/new"),
+        frozenset({"national", "operator"}),
+        frozenset({"national", "operator"}),
+        lambda _: {"key": "new", "name_zh": "新", "name_en": "New", "province": "65", "city_zh": "城", "city_en": "C"},
+    ),
+    "post-new": Route(
+        lambda t: f"/zh/registrar/posts/new?center={t['claim'].center_id}",
+        frozenset({"national", "operator", "head"}),
+        frozenset({"national", "operator", "head"}),
+        lambda t: {"email": "attorney@test.invalid", "center": t["claim"].center_id, "role": "staff"},
+    ),
+    "post-end": Route(
+        lambda t: f"/zh/registrar/posts/{t['post'].pk}/end", None, frozenset({"national", "operator", "head"})
+    ),
+    "office-new": Route(
+        fixed("/zh/registrar/offices/new"),
+        frozenset({"operator"}),
+        frozenset({"operator"}),
+        lambda _: {"email": "attorney@test.invalid", "kind": "expert"},
+    ),
+    "office-end": Route(lambda t: f"/zh/registrar/offices/{t['office'].pk}/end", None, frozenset({"operator"})),
     "imports": Route(fixed("/zh/registrar/imports"), frozenset({"national", "operator"})),
     "quarantine": Route(fixed("/zh/registrar/quarantine"), frozenset({"national", "operator"})),
     "journal": Route(fixed("/zh/registrar/journal"), ADMINS | STAFF),
@@ -168,6 +194,8 @@ def test_every_address_is_in_the_table(world):
 def things(world):
     """One of everything that has an owner, and someone in every role towards it."""
     from patentfair.apps.accounts.actions import record_authorisation
+    from patentfair.apps.centers.actions import serve_visitor
+    from patentfair.apps.centers.queries import actor_of
     from patentfair.apps.market.actions.listings import pause_listing
     from patentfair.apps.registry.models import Patent
     from patentfair.apps.rights.actions import claim_ownership
@@ -205,6 +233,8 @@ def things(world):
     Membership.objects.create(user=users["member"], organisation=deal.grantor, role="member")
     users["staff"] = world.make_user("staff")
     users["staff"].posts.create(center=claim.center, role="staff")
+    users["head"] = world.make_user("head")
+    users["head"].posts.create(center=claim.center, role="head")
     other_center = type(claim.center).objects.exclude(province__in=[claim.center.province, hidden_need.center.province])
     users["other_staff"] = world.make_user("other-staff")
     users["other_staff"].posts.create(center=other_center.filter(is_national=False).first(), role="staff")
@@ -223,6 +253,19 @@ def things(world):
         document_name="power.pdf",
         document_sha256="1" * 64,
     )
+    asker = world.make_user("asker")
+    post = asker.posts.create(center=claim.center, role="staff")
+    asked = serve_visitor(
+        actor=actor_of(asker, timezone.localdate()),
+        representative=asker,
+        visitor={"kind": "person", "name_zh": "来访者", "province": claim.center.province},
+        scopes=["manage"],
+        valid_from=timezone.localdate(),
+        valid_until=None,
+        document_name="signed.pdf",
+        document_sha256=evidence,
+    )[0]
+    office = Office.objects.create(user=asker, kind="expert")
     consent = Consent.objects.create(
         deal=deal,
         organisation=hidden_need.organisation,
@@ -237,7 +280,8 @@ def things(world):
     return {
         "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published,
         "free": free, "agreed": agreed,
-        "authorisation": authorisation, "consent": consent, "users": users,
+        "authorisation": authorisation, "asked": asked, "post": post, "office": office,
+        "consent": consent, "users": users,
         "need_staff": {role for role, ids in centers.items() if need_center in ids}
         | ({"provincial"} if hidden_need.center.province == claim.center.province else set()),
         "org_staff": {

@@ -234,9 +234,9 @@ def search(query: str, limit: int, as_json: bool) -> None:
 def match(need_file: Path | None, need: int | None, limit: int, as_json: bool) -> None:
     """Rank patents for a need, with reasons.
 
-    A need file is a JSON object. It has a "title" or a "problem", as text or as {"zh": "...", "en": "..."}, of which the
-    first leads, and may have "classes" (["H01M 10/615"]), "targets", "maturity_min", "kinds", "budget" and "region".
-    examples/needs/need.json has them all.
+    A need file is a JSON object. It has a "title" or a "problem", as text or as {"zh": "...", "en": "..."}, of which
+    the first leads. It may have "classes" (["H01M 10/615"]), "targets", "maturity_min", "kinds", "budget", "region"
+    and "deadline"; examples/needs/need.json has them all.
     """
     if (need_file is None) == (need is None):
         raise click.UsageError("Give either --need-file or --need.")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -21,7 +22,12 @@ from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.ingest.actions import import_records
 from patentfair.apps.market.actions import deals
-from patentfair.apps.market.actions.listings import draft_listing, publish_listing, translate_listing
+from patentfair.apps.market.actions.listings import (
+    change_listing,
+    draft_listing,
+    publish_listing,
+    translate_listing,
+)
 from patentfair.apps.market.actions.needs import draft_need, post_need, translate_need
 from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.registry.actions import add_legal_event
@@ -33,6 +39,7 @@ from patentfair.apps.rights.actions import (
     declare_open_licence,
     enter_pledge,
 )
+from patentfair.apps.rights.models import OwnershipClaim
 from patentfair.domain.kernel.errors import Refused
 from patentfair.domain.market.terms import DealKind, Terms
 from patentfair.domain.patents.status import EventCode
@@ -56,6 +63,10 @@ class _World:
         self.centers: dict[str, Center] = {}
         self.agents: dict[int, User] = {}
         self.staff: dict[int, User] = {}
+        self.staffed: list[Center] = []  # those whose people a newcomer can sign in as
+        self.asked: dict[str, list[dict[str, Any]]] = {}  # targets of needs, by the technology that answers them
+        for need in read_needs():
+            self.asked.setdefault(need["answered_by"], []).extend(_targets(need))
 
     def actor_for(self, organisation: Organisation) -> Actor:
         """Someone who may bind the organisation."""
@@ -168,6 +179,8 @@ def _make_person(world: _World, row: dict[str, Any]) -> None:
         center = world.centers[row["center"]]
         give_post(actor=SYSTEM, center=center, user=user, role=role)
         world.staff.setdefault(center.pk, user)
+        if center not in world.staffed:
+            world.staffed.append(center)
     else:
         province = world.centers[row["center"]].province if role == "provincial_admin" else ""
         give_office(actor=SYSTEM, user=user, kind=role, province=province)
@@ -204,29 +217,47 @@ def _add_fate(world: _World, made: SamplePatent) -> None:
 
 
 def _claim_and_list(world: _World) -> None:
-    """Every third living patent is claimed, verified, declared and listed."""
-    living = [made for made in sample_patents(world.today) if made.record.publication.office == "CN"]
+    """Every third living patent, and one of each technology that answers a need, is claimed, verified and listed."""
+    answering = set(world.asked)
+    waiting: dict[int, int] = {}
+    unclaimed = []
     listed = 0
-    for number, made in enumerate(living):
+    for number, made in enumerate(m for m in sample_patents(world.today) if m.record.publication.office == "CN"):
         patent = Patent.objects.get(key=made.record.publication.canonical)
-        if number % 3 != 0 or patent.status != "in_force" or patent.paid_until is None or listed >= LISTED:
+        if patent.status != "in_force" or patent.paid_until is None:
             continue
+        answers = made.technology["key"] in answering
+        if not answers and (number % 3 != 0 or listed >= LISTED):
+            unclaimed.append((made, patent))
+            continue
+        claim = _claim(world, made, patent)
+        if number % 60 == 0 and not answers:
+            waiting[claim.center_id] = waiting.get(claim.center_id, 0) + 1
+            continue  # some claims wait on a desk
+        answering.discard(made.technology["key"])
         organisation = world.organisations[made.owner["key"]]
         actor = world.actor_for(organisation)
-        claim = claim_ownership(
-            actor=actor,
-            organisation=organisation,
-            patent=patent,
-            evidence_name=f"{patent.key}.pdf",
-            evidence_sha256=_evidence(patent.key),
-        )
-        if number % 60 == 0:
-            continue  # some claims wait on a desk
         staff = actor_of(world.staff[claim.center_id], world.today)
         decide_claim(actor=staff, claim=claim, verified=True)
         declare_facts(actor=actor, patent=patent, facts=_facts(organisation, patent, world.random))
-        _list(world, made, patent, organisation, actor, listed)
+        _list(world, made, patent, organisation, actor, listed, must_show=answers)
         listed += 1
+    for center in world.staffed:
+        if not waiting.get(center.pk):
+            here = (pair for pair in unclaimed if pair[0].owner["province"] == center.province)
+            for made, patent in islice(here, 1):
+                _claim(world, made, patent)
+
+
+def _claim(world: _World, made: SamplePatent, patent: Patent) -> OwnershipClaim:
+    organisation = world.organisations[made.owner["key"]]
+    return claim_ownership(
+        actor=world.actor_for(organisation),
+        organisation=organisation,
+        patent=patent,
+        evidence_name=f"{patent.key}.pdf",
+        evidence_sha256=_evidence(patent.key),
+    )
 
 
 def _facts(organisation: Organisation, patent: Patent, random: Random) -> dict[str, object]:
@@ -247,7 +278,14 @@ def _facts(organisation: Organisation, patent: Patent, random: Random) -> dict[s
 
 
 def _list(
-    world: _World, made: SamplePatent, patent: Patent, organisation: Organisation, actor: Actor, number: int
+    world: _World,
+    made: SamplePatent,
+    patent: Patent,
+    organisation: Organisation,
+    actor: Actor,
+    number: int,
+    *,
+    must_show: bool,
 ) -> None:
     technology, variant = made.technology, made.variant
     mode = ("fixed", "royalty", "negotiable")[number % 3]
@@ -270,7 +308,7 @@ def _list(
         title=f"{technology['title_zh']}（{variant['zh']}）"[:200],
         plain=_filled(technology["plain_zh"], variant),
         better=_filled(technology["better_zh"], variant),
-        targets=[],
+        targets=world.asked.get(technology["key"], []),
     )
     if number % 5:  # every fifth shows the mark "not translated"
         translate_listing(
@@ -280,12 +318,20 @@ def _list(
             plain=_filled(technology["plain_en"], variant),
             better=_filled(technology["better_en"], variant),
         )
-    if number % 20 != 19:
+    if must_show or number % 20 != 19:
         publish_listing(actor=actor, listing=listing)
 
 
 def _filled(text: str, variant: dict[str, str]) -> str:
     return text.replace("{a}", variant["a"]).replace("{b}", variant["b"])
+
+
+def _targets(need: dict[str, Any]) -> list[dict[str, Any]]:
+    """A need's figures; the listing of the technology that answers it warrants the same."""
+    return [
+        {"name": t["name_zh"], "comparator": t["comparator"], "value": t["value"], "unit": t["unit"]}
+        for t in need["targets"]
+    ]
 
 
 def _post_needs(world: _World) -> None:
@@ -302,10 +348,7 @@ def _post_needs(world: _World) -> None:
             problem=row["problem_zh"],
             present=row["present_zh"],
             constraints=row["constraints_zh"],
-            targets=[
-                {"name": t["name_zh"], "comparator": t["comparator"], "value": t["value"], "unit": t["unit"]}
-                for t in row["targets"]
-            ],
+            targets=_targets(row),
             classes=row["ipc"],
             province=firm.province,
             maturity_min=row["maturity_min"],
@@ -331,25 +374,55 @@ STAGES = ("inquiry", "negotiation", "proposed", "agreed", "partly_signed", "in_f
 
 
 def _make_deals(world: _World) -> None:
-    """A deal or two at every stage, an open licence, a pledge."""
+    """A deal or two at every stage, an inquiry on each desk a newcomer can open, an open licence, a pledge."""
     firms = [o for o in world.organisations.values() if o.kind in ("company", "small_firm")]
     listings = list(Listing.objects.filter(state="published").select_related("patent", "organisation").order_by("pk"))
+    free = listings[5:] + listings[:5]
+    pledged = free.pop(0).patent
+    _open(world, free)
     for number in range(2 * len(STAGES)):
-        listing = listings[number * 7 % len(listings)]
-        firm = next(f for f in firms[number % len(firms) :] + firms if f.pk != listing.organisation_id)
-        _make_deal(world, listing, firm, STAGES[number % len(STAGES)])
+        for listing in free[number * 7 % len(free) :] + free:
+            firm = next(f for f in firms[number % len(firms) :] + firms if f.pk != listing.organisation_id)
+            if _made_deal(world, listing, firm, STAGES[number % len(STAGES)]):
+                free.remove(listing)
+                break
+    for number, center in enumerate(world.staffed):
+        here = next(one for one in free if one.center_id == center.pk)
+        firm = next(f for f in firms[number % len(firms) :] + firms if f.pk != here.organisation_id)
+        _make_deal(world, here, firm, "inquiry")
     bank = next(o for o in world.organisations.values() if o.kind == "bank")
-    pledged, opened = listings[5].patent, listings[11]
     enter_pledge(
         actor=SYSTEM, patent=pledged, holder=bank, registered_on=world.today - timedelta(days=90), basis="sample:pledge"
     )
-    declare_open_licence(
-        actor=world.actor_for(opened.organisation),
-        patent=opened.patent,
-        owner=opened.organisation,
-        announced_on=world.today - timedelta(days=60),
-        basis="sample:open",
-    )
+
+
+def _open(world: _World, free: list[Listing]) -> None:
+    """The owner of the first listing that the law lets be opened declares an open licence, and offers no other."""
+    for listing in free[6:]:
+        owner = world.actor_for(listing.organisation)
+        try:
+            declare_open_licence(
+                actor=owner,
+                patent=listing.patent,
+                owner=listing.organisation,
+                announced_on=world.today - timedelta(days=60),
+                basis="sample:open",
+            )
+        except Refused:
+            continue
+        change_listing(actor=owner, listing=listing, kinds=["ordinary"])
+        free.remove(listing)
+        return
+
+
+def _made_deal(world: _World, listing: Listing, firm: Organisation, stage: str) -> bool:
+    """Whether these two could come as far as `stage`; nothing is left of a deal that the law or its state stopped."""
+    try:
+        with transaction.atomic():
+            _make_deal(world, listing, firm, stage)
+    except Refused:
+        return False
+    return True
 
 
 def _make_deal(world: _World, listing: Listing, firm: Organisation, stage: str) -> None:
@@ -378,13 +451,10 @@ def _make_deal(world: _World, listing: Listing, firm: Organisation, stage: str) 
     deals.accept_terms(actor=buyer, deal=deal, sheet_hash=sheet.hash)
     if stage == "agreed":
         return
-    try:
-        deals.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name=world.agents[owner.pk].name)
-        if stage == "partly_signed":
-            return
-        deals.sign(actor=buyer, deal=deal, sheet_hash=sheet.hash, name=world.agents[firm.pk].name)
-    except Refused:
-        return  # the law asks for more than these two can give: the deal rests there, as it would
+    deals.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name=world.agents[owner.pk].name)
+    if stage == "partly_signed":
+        return
+    deals.sign(actor=buyer, deal=deal, sheet_hash=sheet.hash, name=world.agents[firm.pk].name)
     if stage == "recorded":
         deals.record_recordal(
             actor=seller, deal=Deal.objects.get(pk=deal.pk), recorded_on=world.today, record_number="示例备案-0001"

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from patentfair.domain.matching.clarity import clarity
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.matching.match import class_overlap, match
 from patentfair.domain.matching.profile import NeedProfile, SupplyProfile, Target
-from patentfair.domain.matching.telling_terms import telling_terms
+from patentfair.domain.matching.telling_terms import need_terms, telling_terms
 from patentfair.domain.patents.record import TextIn
 
 NEED = NeedProfile(
@@ -55,8 +56,7 @@ def test_reasons_a_person_can_check() -> None:
     assert best.reasons[0].terms == ("锂离子", "electrolyt", "电解液", "低温", "电池")
     assert "Electrolytes" in best.reasons[0].words.en
     assert best.reasons[1].words.en == "Classes in both: H01M 10/00."
-    assert 0 < best.relevance < 1
-    assert last.relevance == 0
+    assert 0 < last.relevance < best.relevance < 1
     assert best.score == sum(reason.weight for reason in best.reasons)
 
 
@@ -74,6 +74,29 @@ def test_misfits_stand_beside_the_score() -> None:
     assert all(reason.words.zh and reason.words.en for reason in (*second.misfits, *first.reasons))
 
 
+def test_relevance_runs_from_nothing_in_common_to_all() -> None:
+    def relevances(*scores: float, classes: tuple[str, ...] = ()) -> list[float]:
+        supplies = [(SupplyProfile(id=f"{i}", classes=classes), score) for i, score in enumerate(scores)]
+        return [found.relevance for found in match(NEED, supplies, IDF)]
+
+    fullest = 2.2 * sum(IDF.values())
+    assert relevances(fullest, 0.0) == pytest.approx([1, 0])
+    assert relevances(fullest, fullest / 2) == pytest.approx([1, 0.5])
+    assert relevances(fullest / 4) == pytest.approx([0.25])
+    assert relevances(fullest, classes=NEED.classes) == pytest.approx([1])
+    assert relevances(0.0, 0.0) == [0, 0]
+
+
+def test_words_shown_are_the_readers() -> None:
+    need = NeedProfile(
+        id="n", title=(TextIn("zh", "低温下锂离子电池柜"), TextIn("en", "Lithium batteries in the cold"))
+    )
+    supply = SupplyProfile(id="p", title=(TextIn("zh", "低温锂离子电池柜"), TextIn("en", "A cold lithium battery")))
+    idf = {"锂离子": 4.0, "离子": 4.0, "电池": 3.0, "低温": 3.0, "cold": 1.0, "lithium": 2.0}
+    (found,) = match(need, [(supply, 1.0)], idf)
+    assert found.reasons[0].words.zh == "共同的词：锂离子、低温、电池、Lithium、cold。"
+
+
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 10**6), max_size=20), st.integers(0, 25))
 def test_order_follows_the_lexical_score(scores: list[int], most: int) -> None:
@@ -81,6 +104,8 @@ def test_order_follows_the_lexical_score(scores: list[int], most: int) -> None:
     found = match(bare, [(SupplyProfile(id=f"{i:03}"), score) for i, score in enumerate(scores)], {}, most=most)
     assert len(found) == min(most, len(scores))
     assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
+    assert [m.relevance for m in found] == sorted((m.relevance for m in found), reverse=True)
+    assert all(0 <= m.relevance <= 1 for m in found)
     assert (
         [scores[int(m.candidate)] for m in found] == sorted(scores, reverse=True)[:most]
         or len(set(scores)) == 1
@@ -107,6 +132,21 @@ def test_telling_terms() -> None:
     assert list(weights) == ["electrolyt", "freez", "electrod", "batteri"]
     assert len(telling_terms([TextIn("en", "battery freeze")], frequency, 1000, most=1)) == 1
     assert telling_terms([TextIn("en", "battery")], {}, 0) == {}
+
+
+def test_what_is_too_short_tells_nothing() -> None:
+    frequency = dict.fromkeys(("柜", "电池", "uv", "led", "5mm"), 5)
+    assert set(telling_terms([TextIn("zh", "柜 电池 uv led 5 mm")], frequency, 1000)) == {"电池", "led", "5mm"}
+
+
+def test_the_own_language_leads() -> None:
+    frequency = dict.fromkeys(("电池", "ptc", "batteri", "heater"), 5)
+    title = [TextIn("zh", "电池PTC"), TextIn("en", "Battery PTC heater")]
+    weights = need_terms(title, [], frequency, 1000)
+    assert weights["电池"] == weights["ptc"] == 2 * weights["batteri"] == 2 * weights["heater"]
+    assert need_terms(title[::-1], [], frequency, 1000)["batteri"] == weights["电池"]
+    plain = need_terms([TextIn("", "电池")], [TextIn("en", "heater")], frequency, 1000)
+    assert plain["heater"] < plain["电池"]
 
 
 def test_clarity_says_what_is_missing() -> None:

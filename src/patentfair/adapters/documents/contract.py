@@ -67,7 +67,7 @@ def _shown(contract: Contract) -> dict[str, object]:
         "patent": _patent_rows(contract),
         "articles": [_article(number, article) for number, article in enumerate(articles, start=1)],
         "notes": {"text": notes, "lang": language_of(notes), "article": note_at},
-        "annexes": _annexes(contract),
+        "annexes": _annexes(),
     }
 
 
@@ -121,16 +121,16 @@ def _texts(contract: Contract) -> Article:
 
 def _party(party: ContractParty) -> dict[str, object]:
     number = (
-        Words("证件号码", "Identity document No.")
+        Words("证件号码", "ID No.")
         if party.is_person
-        else Words("统一社会信用代码", "Unified social credit code")
+        else Words("统一社会信用代码", "Credit code")
         if party.country == "CN"
         else Words("注册号", "Registration No.")
     )
     rows: list[list[str]] = [
         ["住所", "Address", party.address_zh, party.address_en],
         [number.zh, number.en, "", ""],
-        *([] if party.is_person else [["法定代表人", "Legal representative", "", ""]]),
+        *([] if party.is_person else [["法定代表人", "Legal rep.", "", ""]]),
         ["联系人", "Contact", "", ""],
         ["电话／邮箱", "Phone / e-mail", "", ""],
     ]
@@ -179,7 +179,7 @@ def _patent_rows(contract: Contract) -> list[list[str]]:
     return rows
 
 
-def _annexes(contract: Contract) -> list[dict[str, object]]:
+def _annexes() -> list[dict[str, object]]:
     """The two annexes: rows to be filled in, each with its label and the lines it is given."""
     first = [
         ["技术资料清单", "Technical documents", "4"],

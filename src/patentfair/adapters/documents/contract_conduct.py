@@ -41,8 +41,8 @@ def delivery(contract: Contract) -> Iterator[Article]:
             ),
             say(
                 "{g}为{e}实施提供必要的技术指导，不少于{b}人日；差旅费用由{b}承担。",
-                "{g} gives {e} the technical guidance needed to work it, not less than {b} person-days; travel is paid by "
-                "{b}.",
+                "{g} gives {e} the technical guidance needed to work it, not less than {b} person-days; travel is "
+                "paid by {b}.",
             ),
         ),
     )
@@ -80,8 +80,8 @@ def secrecy_and_improvements(contract: Contract) -> Iterator[Article]:
         (
             say(
                 "后续改进的成果归完成改进的一方，其他方无权分享（《民法典》第八百七十五条）；双方另有约定：{bb}。",
-                "Improvements belong to the side that makes them and are not shared (Civil Code art. 875), unless agreed "
-                "here: {bb}.",
+                "Improvements belong to the side that makes them and are not shared (Civil Code art. 875), unless "
+                "agreed here: {bb}.",
             ),
             say(
                 "一方不得限制另一方在标的技术基础上继续研究开发，也不得要求无偿回授改进。",
@@ -101,9 +101,9 @@ def closing(contract: Contract) -> Iterator[Article]:
                 say(
                     "对发明人和为转化作出重要贡献的人员给予奖励和报酬，是{g}的义务（《促进科技成果转化法》第四十五条），"
                     "由{g}自行承担，不影响{e}在本合同下的权利。",
-                    "Rewarding the inventors and those who contributed substantially to the transfer is the duty of {g} "
-                    "(Law on Promoting the Transformation of Scientific and Technological Achievements art. 45), at its "
-                    "own cost and without effect on the rights of {e} under this contract.",
+                    "Rewarding the inventors and those who contributed substantially to the transfer is the duty of "
+                    "{g} (Law on Promoting the Transformation of Scientific and Technological Achievements art. 45), "
+                    "at its own cost and without effect on the rights of {e} under this contract.",
                 ),
                 say(
                     "{g}保证本次交易已依照有关规定履行定价和公示程序（同法第十八条）。",
@@ -116,8 +116,8 @@ def closing(contract: Contract) -> Iterator[Article]:
         (
             say(
                 "因本合同发生的税费，由双方依法各自承担；依法应当代扣代缴的，由付款方代扣代缴并提供凭证。",
-                "Each side bears the taxes that the law lays on it; where the law requires withholding, the paying side "
-                "withholds and provides the receipt.",
+                "Each side bears the taxes that the law lays on it; where the law requires withholding, the paying "
+                "side withholds and provides the receipt.",
             )
             if contract.is_cross_border
             else say(
@@ -138,8 +138,8 @@ def closing(contract: Contract) -> Iterator[Article]:
             ),
             say(
                 "争议先由双方协商；协商不成的，可以请展示交易中心调解；调解不成的，任何一方可以向有管辖权的人民法院起诉。",
-                "Disputes are first negotiated; failing that, the parties may ask the exchange center to mediate; failing "
-                "that, either side may sue in the competent people's court.",
+                "Disputes are first negotiated; failing that, the parties may ask the exchange center to mediate; "
+                "failing that, either side may sue in the competent people's court.",
             ),
         ),
     )
@@ -152,15 +152,15 @@ def _breach(contract: Contract) -> Article:
             say(
                 "{g}未按约定许可或者交付的，应当返还部分或者全部使用费并承担违约责任；超出约定自行实施或者许可他人的，"
                 "应当停止并承担违约责任（《民法典》第八百七十二条）。",
-                "If {g} does not license or deliver as agreed, it returns all or part of the fee and is liable for breach; "
-                "if it works or licenses beyond what is agreed, it stops and is liable (Civil Code art. 872).",
+                "If {g} does not license or deliver as agreed, it returns all or part of the fee and is liable for "
+                "breach; if it works or licenses beyond what is agreed, it stops and is liable (Civil Code art. 872).",
             ),
             say(
                 "{e}逾期付款的，应当补交并按日支付欠款万分之{b}的违约金；拒不补交的，应当停止实施、交还资料。"
                 "超出范围实施或者擅自许可第三人的，应当停止并承担违约责任（《民法典》第八百七十三条）。",
-                "If {e} pays late, it pays what is owed and {b} per ten thousand of it for each day; if it still refuses, "
-                "it stops working and returns the documents. If it works beyond the scope or lets a third party work "
-                "without leave, it stops and is liable (Civil Code art. 873).",
+                "If {e} pays late, it pays what is owed and {b} per ten thousand of it for each day; if it still "
+                "refuses, it stops working and returns the documents. If it works beyond the scope or lets a third "
+                "party work without leave, it stops and is liable (Civil Code art. 873).",
             ),
         ]
     else:
@@ -168,21 +168,22 @@ def _breach(contract: Contract) -> Article:
             say(
                 "{g}未按约定转让、交付或者配合登记的，应当返还部分或者全部价款并承担违约责任（《民法典》第八百七十二条）；"
                 "逾期的，每日按价款万分之{b}支付违约金。",
-                "If {g} does not assign, deliver or help to register as agreed, it returns all or part of the price and is "
-                "liable for breach (Civil Code art. 872); for delay it pays {b} per ten thousand of the price a day.",
+                "If {g} does not assign, deliver or help to register as agreed, it returns all or part of the price "
+                "and is liable for breach (Civil Code art. 872); for delay it pays {b} per ten thousand of the price "
+                "a day.",
             ),
             say(
                 "{e}未按约定付款或者违反保密义务的，应当补交价款并承担违约责任（《民法典》第八百七十三条）；"
                 "逾期的，每日按欠款万分之{b}支付违约金。",
-                "If {e} does not pay as agreed or breaks confidentiality, it pays what is owed and is liable for breach "
-                "(Civil Code art. 873); for delay it pays {b} per ten thousand of the sum owed a day.",
+                "If {e} does not pay as agreed or breaks confidentiality, it pays what is owed and is liable for "
+                "breach (Civil Code art. 873); for delay it pays {b} per ten thousand of the sum owed a day.",
             ),
         ]
     clauses.append(
         say(
             "违约金不足以弥补损失的，违约方赔偿差额；赔偿总额以{bb}为限（故意或者重大过失除外）。",
-            "Where the agreed sum does not cover the loss, the side in breach makes up the difference, up to {bb} in all "
-            "(save for intent or gross negligence).",
+            "Where the agreed sum does not cover the loss, the side in breach makes up the difference, up to {bb} in "
+            "all (save for intent or gross negligence).",
         )
     )
     return Article(Words("违约责任", "Breach"), tuple(clauses))
@@ -197,8 +198,8 @@ def _end(contract: Contract) -> Article:
         ),
         say(
             "一方违约，经书面催告后{b}日内仍未改正，致使合同目的不能实现的，另一方可以书面通知解除合同。",
-            "If a side is in breach, does not mend it within {b} days of written notice and the purpose of the contract is "
-            "thereby defeated, the other may end the contract by written notice.",
+            "If a side is in breach, does not mend it within {b} days of written notice and the purpose of the "
+            "contract is thereby defeated, the other may end the contract by written notice.",
         ),
     ]
     if contract.is_licence:
@@ -206,9 +207,9 @@ def _end(contract: Contract) -> Article:
             say(
                 "合同终止后，{e}停止实施{p}并交还资料；终止前已制成的产品可以在{b}日内售完，并照付使用费。"
                 "终止前已到期的债务以及保密、结算、争议条款不受影响。",
-                "On the end of the contract {e} stops working {p} and returns the documents; products made before may be "
-                "sold within {b} days against the fee. Sums already due and the articles on confidentiality, settlement "
-                "and disputes are not affected.",
+                "On the end of the contract {e} stops working {p} and returns the documents; products made before "
+                "may be sold within {b} days against the fee. Sums already due and the articles on confidentiality, "
+                "settlement and disputes are not affected.",
             )
         )
     else:
@@ -216,9 +217,9 @@ def _end(contract: Contract) -> Article:
             say(
                 "登记前解除的，{e}交还资料，{g}返还已收价款，登记申请一并撤回；登记后解除的，双方办理回转登记。"
                 "责任、保密和争议条款不受影响。",
-                "If ended before registration, {e} returns the documents, {g} the money received, and the application to "
-                "register is withdrawn; if ended afterwards, the parties register the transfer back. The articles on "
-                "liability, confidentiality and disputes are not affected.",
+                "If ended before registration, {e} returns the documents, {g} the money received, and the "
+                "application to register is withdrawn; if ended afterwards, the parties register the transfer back. "
+                "The articles on liability, confidentiality and disputes are not affected.",
             )
         )
     return Article(Words("变更、解除与终止", "Change and termination"), tuple(clauses))

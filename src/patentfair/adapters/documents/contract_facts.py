@@ -89,11 +89,17 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         return Words("被许可方", "Licensee") if self.is_licence else Words("受让方", "Assignee")
 
     def say(self, zh: str, en: str, **values: Words | str) -> Words:
-        """A sentence pair: {g} and {e} are the sides' roles, {p} the right, {b} and {bb} blanks to be filled in."""
+        """A sentence pair: {g} and {e} are the sides' roles, {p} the right, {b} and {bb} blanks.
+
+        {G} and {E} begin a sentence within a clause.
+        """
         right = Words("该专利申请", "the application") if self.is_application else Words("该专利", "the patent")
+        grantor, grantee = self.grantor_role, self.grantee_role
         words: dict[str, Words | str] = {
-            "g": Words(self.grantor_role.zh, f"the {self.grantor_role.en.lower()}"),
-            "e": Words(self.grantee_role.zh, f"the {self.grantee_role.en.lower()}"),
+            "g": Words(grantor.zh, f"the {grantor.en.lower()}"),
+            "G": Words(grantor.zh, f"The {grantor.en.lower()}"),
+            "e": Words(grantee.zh, f"the {grantee.en.lower()}"),
+            "E": Words(grantee.zh, f"The {grantee.en.lower()}"),
             "p": right,
             "b": "＿＿＿＿",
             "bb": "＿" * 12,

@@ -249,12 +249,12 @@ def payment(contract: Contract) -> Iterator[Article]:
         ]
     clauses += [
         say(
-            "收款账户　户名：{bb}；开户行：{bb}；账号：{bb}。",
-            "Account. Holder: {bb}; bank: {bb}; number: {bb}.",
+            "收款账户\n户名：{bb}\n开户行：{bb}\n账号：{bb}",
+            "Account\nHolder: {bb}\nBank: {bb}\nNumber: {bb}",
         ),
         say(
             "以上金额{b}（含／不含）增值税。{g}收款后{b}日内开具发票。",
-            "The amounts above {b} (include / exclude) value added tax. {g} issues an invoice within {b} days of "
+            "The amounts above {b} (include / exclude) value added tax. {G} issues an invoice within {b} days of "
             "payment.",
         ),
     ]

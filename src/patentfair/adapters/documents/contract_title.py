@@ -33,8 +33,8 @@ def _warranty(contract: Contract) -> Article:
             say(
                 "{g}保证自己是{p}的共有人之一（份额{share}），依照《专利法》第十四条和共有人之间的约定有权{act}；"
                 "依法需要其他共有人同意的，已经取得其书面同意。",
-                "{g} warrants that it is one of the co-owners of {p} (share {share}), entitled under Patent Law art. 14 "
-                "and the agreement among the co-owners {act}, and that it holds the written consent of the other "
+                "{g} warrants that it is one of the co-owners of {p} (share {share}), entitled under Patent Law art. "
+                "14 and the agreement among the co-owners {act}, and that it holds the written consent of the other "
                 "co-owners where the law requires it.",
                 share=contract.share,
                 act=act,
@@ -56,13 +56,13 @@ def _warranty(contract: Contract) -> Article:
         ]
     able = say(
         "{g}保证交付的技术资料完整、没有差错，按其实施能够实现附件一所列目标（《民法典》第八百七十条）。",
-        "{g} warrants that the technical documents delivered are complete and free of error, and that the aim in Annex 1 "
-        "can be reached by following them (Civil Code art. 870).",
+        "{g} warrants that the technical documents delivered are complete and free of error, and that the aim in "
+        "Annex 1 can be reached by following them (Civil Code art. 870).",
     )
     burdens = say(
-        "{g}保证：截至签订之日，除附件二所列外，{p}上没有其他许可、质押、保全或者权属争议。",
+        "{g}保证：截至签订之日，除本合同和附件二所列外，{p}上没有其他许可、质押、保全或者权属争议。",
         "{g} warrants that on the day of signing no licence, pledge, preservation order or ownership dispute rests on "
-        "{p} other than those listed in Annex 2.",
+        "{p} other than those named in this contract or listed in Annex 2.",
     )
     grant = say(
         "{g}不保证该专利申请必然获得授权。",
@@ -101,15 +101,15 @@ def _pledge(contract: Contract) -> Article:
         (
             say(
                 "{p}已出质，质权人为{who}。{g}应当在本合同生效前取得质权人对本次{kind}的书面同意。",
-                "{p} is pledged to {who}. Before this contract takes effect {g} obtains the pledgee's written consent to "
-                "the {kind}.",
+                "{p} is pledged to {who}. Before this contract takes effect {g} obtains the pledgee's written "
+                "consent to the {kind}.",
                 who=contract.pledgee,
                 kind=kind,
             ),
             say(
                 "{g}因本合同取得的价款，应当用于向质权人提前清偿债务，或者依法提存（《民法典》第四百四十四条第二款）。",
-                "What {g} receives under this contract goes to prepay the debt to the pledgee or is deposited as the law "
-                "provides (Civil Code art. 444(2)).",
+                "What {g} receives under this contract goes to prepay the debt to the pledgee or is deposited as the "
+                "law provides (Civil Code art. 444(2)).",
             ),
         ),
     )
@@ -121,8 +121,8 @@ def _upkeep(contract: Contract) -> Article:
         keep = (
             say(
                 "{g}在许可期限内继续办理该专利申请的审批手续，按时答复审查意见并缴纳费用；授权后按时缴纳年费。",
-                "During the term {g} pursues the application, answers the office and pays its fees in time, and pays the "
-                "annuities once the patent is granted.",
+                "During the term {g} pursues the application, answers the office and pays its fees in time, and pays "
+                "the annuities once the patent is granted.",
             )
             if contract.is_application
             else say(
@@ -151,7 +151,8 @@ def _upkeep(contract: Contract) -> Article:
             ),
             say(
                 "转让登记以前，{g}应当维持{p}有效，不得放弃{p}，也不得再行转让、许可或者出质。",
-                "Until registration {g} keeps {p} alive and does not surrender it, nor assign, license or pledge it again.",
+                "Until registration {g} keeps {p} alive and does not surrender it, nor assign, license or pledge it "
+                "again.",
             ),
         ),
     )
@@ -188,8 +189,8 @@ def _recordal(contract: Contract) -> Article:
         say(
             "{g}自本合同生效之日起三个月内向国家知识产权局办理备案（《专利法实施细则》第十五条第二款）{by}；"
             "{e}提供所需文件。",
-            "{g} files this contract for recordal with the CNIPA within three months of its taking effect (Implementing "
-            "Regulations of the Patent Law art. 15(2)){by}; {e} provides the documents needed.",
+            "{g} files this contract for recordal with the CNIPA within three months of its taking effect "
+            "(Implementing Regulations of the Patent Law art. 15(2)){by}; {e} provides the documents needed.",
             by=by,
         ),
         say(
@@ -212,8 +213,8 @@ def _registration(contract: Contract) -> Article:
                 "双方自本合同生效之日起一个月内向{office}提出转让登记申请，由{e}负责递交，{g}及时提供并签署所需文件；"
                 "官费由{b}承担。",
                 "Within one month of this contract taking effect the parties apply to {office} for registration of the "
-                "assignment; {e} files, {g} promptly provides and signs the documents needed. Official fees are borne by "
-                "{b}.",
+                "assignment; {e} files, {g} promptly provides and signs the documents needed. Official fees are "
+                "borne by {b}.",
                 office=office,
             ),
             say(
@@ -243,14 +244,14 @@ def _border(contract: Contract) -> Article:
     clauses = [
         say(
             "属于自由出口技术的，由{g}办理技术出口合同登记（《技术进出口管理条例》第三十七条），登记不是合同生效的条件。",
-            "For freely exportable technology {g} registers the export contract (Technology Import and Export Regulations "
-            "art. 37); registration is not a condition of the contract taking effect.",
+            "For freely exportable technology {g} registers the export contract (Technology Import and Export "
+            "Regulations art. 37); registration is not a condition of the contract taking effect.",
         ),
         say(
             "属于限制出口技术的，{g}应当先取得技术出口许可，此前本合同不生效，不交付任何技术；"
             "禁止出口的技术不在本合同之内。",
-            "For technology restricted from export {g} first obtains the export licence; until then this contract has no "
-            "effect and nothing is delivered. Prohibited technology is outside this contract.",
+            "For technology restricted from export {g} first obtains the export licence; until then this contract "
+            "has no effect and nothing is delivered. Prohibited technology is outside this contract.",
         ),
     ]
     if not contract.is_licence:
@@ -292,7 +293,8 @@ def _infringers(contract: Contract) -> Article:
     by_kind = {
         DealKind.ASSIGNMENT: say(
             "登记以后的侵权由{e}主张权利；登记以前发生的侵权，其赔偿请求权归{b}。",
-            "Infringements after registration are for {e} to pursue; claims for damages for earlier ones belong to {b}.",
+            "Infringements after registration are for {e} to pursue; claims for damages for earlier ones belong to "
+            "{b}.",
         ),
         DealKind.EXCLUSIVE: say(
             "在许可范围内，{e}可以自己的名义单独提起诉讼或者请求行政处理，{g}予以协助；所得赔偿扣除费用后归{b}。",
@@ -333,9 +335,9 @@ def _fall(contract: Contract) -> Article:
         say(
             "专利权被宣告无效的，自决定生效之日起不再支付尚未到期的{m}；已付{m}原则上不返还，但{g}有恶意或者"
             "不返还明显违反公平的，应当全部或者部分返还（《专利法》第四十七条）。",
-            "If the patent is declared invalid, nothing further falls due from the day the decision takes effect. {m} paid "
-            "as a rule not returned; where {g} acted in bad faith, or keeping the money would be manifestly unfair, all "
-            "or part of it is returned (Patent Law art. 47).",
+            "If the patent is declared invalid, nothing further falls due from the day the decision takes effect. "
+            "{m} paid as a rule not returned; where {g} acted in bad faith, or keeping the money would be manifestly "
+            "unfair, all or part of it is returned (Patent Law art. 47).",
             m=Words(money.zh, "Fees already paid are" if contract.is_licence else "The price already paid is"),
         )
     )

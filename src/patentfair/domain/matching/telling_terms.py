@@ -48,7 +48,7 @@ def telling_terms(
 
     Weight: (1 + ln tf) * idf ** 1.5, an occurrence in `title` counting four times, idf = ln(1 + (N - n + .5)/(n + .5))
     with N `documents` and n from `document_frequency`. Terms that no document holds, plain numbers and what every
-    need says are left out, and so are single characters and words of one or two Latin letters, which tell nothing alone.
+    need says are left out, and so are single characters and words of one or two Latin letters.
     """
     counts: Counter[str] = Counter()
     for part, weight in ((title, TITLE_WEIGHT), (texts, 1)):

@@ -37,8 +37,6 @@ Effect = Literal[
 
 ROLES = (
     "owner",
-    "grantor",
-    "grantee",
     "licensor",
     "licensee",
     "earlier licensee",
@@ -46,13 +44,12 @@ ROLES = (
     "either party",
     "pledgor and pledgee",
     "pledgee",
-    "holder",
+    "option holder",
     "inventor",
     "court",
     "commerce authority",
     "project management body",
     "defence patent authority",
-    "patent office",
     "supervising department",
 )
 """Every word `Finding.who` may hold where it names no party by id."""

@@ -52,6 +52,7 @@ def overview(request: PageRequest) -> HttpResponse:
     position, newest = head()
     context = {
         "patents": Patent.objects.count(),
+        "centers": Center.objects.count(),
         "runs": ImportRun.objects.count(),
         "quarantined": QuarantinedDocument.objects.count(),
         "entries": position,

@@ -169,6 +169,7 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
     if one.registered is False:
         return []
     bank = one.holder or "pledgee"
+    named = Words(one.holder, one.holder) if one.holder else Words("质权人", "a pledgee")
     grant = one.id or None
     if case.kind == "pledge":
         if one.registered is None:
@@ -179,8 +180,8 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
             finding(
                 R83,
                 Outcome.FORBIDDEN,
-                f"该专利权已向{bank}出质并登记，不予办理第二次质押登记，质权不设立",
-                f"The patent is already pledged to {bank} by registration; a second pledge is not registered and so is "
+                f"该专利权已向{named.zh}出质并登记，不予办理第二次质押登记，质权不设立",
+                f"The patent is already pledged to {named.en} by registration; a second pledge is not registered and so is "
                 "not created",
                 Words("先注销在先质权登记", "Cancel the earlier pledge first"),
                 requirement="register",
@@ -201,11 +202,11 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
         case,
         base,
         bank,
-        f"专利权已向{bank}出质，未经质权人同意不得转让、许可或者声明开放许可",
-        f"The patent is pledged to {bank}; without the pledgee's consent it may not be assigned, licensed or opened",
+        f"专利权已向{named.zh}出质，未经质权人同意不得转让、许可或者声明开放许可",
+        f"The patent is pledged to {named.en}; without the pledgee's consent it may not be assigned, licensed or opened",
         Words(
-            f"取得{bank}书面同意，所得价款提前清偿债务或者提存",
-            f"Obtain the written consent of {bank}; the proceeds prepay the debt or are deposited",
+            f"取得{named.zh}书面同意，所得价款提前清偿债务或者提存",
+            f"Obtain the written consent of {named.en}; the proceeds prepay the debt or are deposited",
         ),
         effect="unregistrable" if case.kind in sources.ASSIGNMENTS or base is not R81 else "breach",
         grant=grant,
@@ -230,16 +231,17 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
 
 
 def _reserved(case: Case, one: Encumbrance) -> list[Finding]:
-    holder = one.holder or "holder"
+    named = Words(one.holder, one.holder) if one.holder else Words("他人", "another")
+    holder = one.holder or "option holder"
     if case.kind in sources.ASSIGNMENTS:
         return [
             consent(
                 case,
                 R28O,
                 holder,
-                f"{holder}享有约定的优先受让权或者选择权",
-                f"{holder} has an agreed right of first refusal or option",
-                Words(f"先行通知{holder}并取得其答复", f"Give {holder} notice first and obtain an answer"),
+                f"{named.zh}享有约定的优先受让权或者选择权",
+                f"{named.en} has an agreed right of first refusal or option",
+                Words(f"先行通知{named.zh}并取得其答复", f"Give {named.en} notice first and obtain an answer"),
                 effect="breach",
                 grant=one.id or None,
             )
@@ -249,8 +251,8 @@ def _reserved(case: Case, one: Encumbrance) -> list[Finding]:
     return [
         unknown(
             R28O,
-            f"{holder}的优先受让权或者选择权是否及于该行为，取决于合同约定",
-            f"Whether the first refusal or option of {holder} reaches this act depends on the contract",
+            f"{named.zh}的优先受让权或者选择权是否及于该行为，取决于合同约定",
+            f"Whether the first refusal or option of {named.en} reaches this act depends on the contract",
             Words("核对合同约定", "Read the contract"),
             grant=one.id or None,
         )

@@ -47,6 +47,9 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
     boxes: tuple[Box, ...] | None
 
 
+_Lost = Literal["acts", "territory", "claims", "life"]
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The request as it remains within the right: `boxes`, and how surely anything of them lies there (`within`).
 
@@ -60,7 +63,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     territory_outside: bool = False
     claims_outside: bool = False
     clipped: bool = False
-    empty: Literal["acts", "territory", "claims", "life"] | None = None
+    empty: _Lost | None = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,63 +187,77 @@ def _request(
         return Request(boxes=(Box(time=DateInterval(begin, end), territory=("CN",)),), within=Overlap.YES)
     reserved = acts_reserved(right)
     numbers = frozenset([claim.number for claim in right.claims]) if right.claims else None
-    acts_outside = territory_outside = claims_outside = clipped = False
     inside: list[Box] = []
-    lost: set[str] = set()
+    lost: set[_Lost] = set()
     for box in transaction.scope:
-        acts = expand_acts(box.acts)
-        if acts is not None and not set(acts) <= set(reserved):
-            acts_outside = True
-            acts = tuple(act for act in acts if act in reserved)
-        if box.time.start is not None and life_start is not None and box.time.start < life_start:
-            clipped = True
-        if numbers is not None and box.claims is not None and not numbers.issuperset(box.claims):
-            claims_outside = True
-        if box.territory not in _HOME and not all(
-            node == "CN" or node.startswith("CN-") for node in resolve(box.territory)
-        ):
-            territory_outside = True
-        claims = _claims_within(box, numbers)
-        time = box.time if box.time.start is not None else DateInterval(begin, box.time.end)
-        if acts == ():
-            lost.add("acts")
-        elif claims == ():
-            lost.add("claims")
-        else:
-            local = intersection(msgspec.structs.replace(box, acts=acts, time=time, claims=claims), _CHINA)
-            if local is not None:
-                inside.append(local)
-            else:
-                lost.add("life" if time.is_empty else "territory")
+        local, why = _within_right(box, reserved, numbers, begin)
+        if local is not None:
+            inside.append(local)
+        elif why is not None:
+            lost.add(why)
     lives = [Box(time=DateInterval(life_start, end))]
     if end is not None and extension is not None:
         lives.append(Box(time=DateInterval(end, extension[0]), fields=extension[1] or ("ALL",)))
         end = extension[0]
-    if end is not None and any(box.time.end is not None and box.time.end > end for box in transaction.scope):
-        clipped = True
     kept = [both for box in inside for life in lives if (both := intersection(box, life, disjoint)) is not None]
     within = Overlap.YES if kept else Overlap.NO
     if kept and extension is not None:
         # Where the approved indications are not known, only the ordinary term is certain.
         within = scope_overlap(inside, lives if extension[1] else lives[:1], disjoint) or Overlap.MAYBE
-    empty: Literal["acts", "territory", "claims", "life"] | None = None
+    acts_outside = any(not set(expand_acts(box.acts) or ()) <= set(reserved) for box in transaction.scope)
+    territory_outside = any(_abroad(box) for box in transaction.scope)
+    empty: _Lost | None = None
     if not kept:
         empty = "life"
-        if not inside and lost == {"acts"} and acts_outside:
+        if inside:
+            pass
+        elif lost == {"acts"} and acts_outside:
             empty = "acts"
-        elif not inside and lost <= {"acts", "territory"} and territory_outside:
+        elif lost <= {"acts", "territory"} and territory_outside:
             empty = "territory"
-        elif not inside and lost <= {"acts", "claims"} and "claims" in lost:
+        elif lost <= {"acts", "claims"} and "claims" in lost:
             empty = "claims"
     return Request(
         boxes=_sorted(kept),
         within=within,
         acts_outside=acts_outside,
         territory_outside=territory_outside,
-        claims_outside=claims_outside,
-        clipped=clipped,
+        claims_outside=numbers is not None
+        and any(not numbers.issuperset(box.claims or ()) for box in transaction.scope),
+        clipped=any(_clipped(box.time, life_start, end) for box in transaction.scope),
         empty=empty,
     )
+
+
+def _clipped(time: DateInterval, life_start: date | None, end: date | None) -> bool:
+    early = time.start is not None and life_start is not None and time.start < life_start
+    return early or (time.end is not None and end is not None and time.end > end)
+
+
+def _abroad(box: Box) -> bool:
+    """Whether a box names a place outside the mainland; the whole world names none."""
+    if box.territory in _HOME:
+        return False
+    return not all(node == "CN" or node.startswith("CN-") for node in resolve(box.territory))
+
+
+def _within_right(
+    box: Box, reserved: tuple[Act, ...], numbers: frozenset[int] | None, begin: date
+) -> tuple[Box | None, _Lost | None]:
+    """A box as far as the right has its acts, claims and territory, or why nothing of it remains."""
+    acts = expand_acts(box.acts)
+    if acts is not None and not set(acts) <= set(reserved):
+        acts = tuple(act for act in acts if act in reserved)
+    if acts == ():
+        return None, "acts"
+    claims = _claims_within(box, numbers)
+    if claims == ():
+        return None, "claims"
+    time = box.time if box.time.start is not None else DateInterval(begin, box.time.end)
+    local = intersection(msgspec.structs.replace(box, acts=acts, time=time, claims=claims), _CHINA)
+    if local is None:
+        return None, "life" if time.is_empty else "territory"
+    return local, None
 
 
 _DEFAULT_SCOPE = (Box(),)

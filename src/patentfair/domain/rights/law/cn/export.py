@@ -65,6 +65,16 @@ R27 = Law(
 )
 
 
+SECRET = Law(
+    "R-CN-27",
+    Words("保密专利", "Secret patents"),
+    "PL 4; IR 7",
+    Words("《专利法》第四条、《专利法实施细则》第七条", "Patent Law art. 4, Implementing Regulations r. 7"),
+    "V",
+    sources.IR,
+)
+
+
 def _seat_unknown() -> Sequence[Finding]:
     return [
         unknown(
@@ -160,7 +170,7 @@ def _restricted(case: Case) -> Sequence[Finding]:
                 Words("取得技术出口许可意向书后重新签订", "Obtain the letter of intent and sign anew"),
                 requirement="approval",
                 who="commerce authority",
-                effect="void",
+                effect="not_effective",
             )
         ]
     if signed is not None and not licensed and (letter is None or not days):
@@ -199,6 +209,23 @@ def _restricted(case: Case) -> Sequence[Finding]:
     return out
 
 
+def opened(case: Case) -> Sequence[Finding]:
+    """S-09: a taker from abroad falls under the export rules, which the owner should know before declaring."""
+    if case.right.technology not in ("restricted", "prohibited") or case.right.right_type == "design":
+        return ()
+    return [
+        finding(
+            R22,
+            Outcome.ALLOWED,
+            "该技术属于限制或者禁止出口的技术，境外被许可人接受开放许可的，适用技术出口管理的规定",
+            "The technology is restricted or prohibited for export: a taker from abroad falls under the export rules",
+            Words("声明前评估境外接受的情形", "Consider takers from abroad before declaring"),
+            who="owner",
+            listed=True,
+        )
+    ]
+
+
 def imported(case: Case) -> Sequence[Finding]:
     """R-CN-22, the mirror for imports: free contracts are registered; restricted ones need a licence."""
     if not case.imports or case.kind in sources.ASSIGNMENTS or case.right.right_type == "design":
@@ -217,24 +244,41 @@ def imported(case: Case) -> Sequence[Finding]:
         ]
     if technology is None:
         return [unknown(R22I, "该技术的进口类别不明", "The import class of the technology is not known")]
-    outcome = Outcome.ALLOWED if technology == "free" else Outcome.ALLOWED_WITH_CONSENTS
+    if technology == "restricted":
+        return [
+            approval(
+                case,
+                R22I,
+                "import_licence",
+                "commerce authority",
+                "限制进口的技术，合同自技术进口许可证颁发之日起生效",
+                "For restricted technology the contract takes effect only when the import licence is issued",
+                Words("申领技术进口许可证", "Apply for the import licence"),
+            )
+        ]
     return [
         finding(
             R22I,
-            outcome,
-            "技术进口合同应当登记；限制进口的，自许可证颁发之日起生效",
-            "An import contract is registered; for restricted technology it takes effect when the licence is issued",
-            Words("向商务主管部门办理", "Go to the commerce authority"),
-            requirement="register" if technology == "free" else "approval",
+            Outcome.ALLOWED,
+            "属于自由进口的技术，合同自成立时生效，应当办理合同登记",
+            "The technology is free: the contract takes effect when concluded, and is to be registered",
+            Words("向商务主管部门办理技术进口合同登记", "Register the contract with the commerce authority"),
+            requirement="register",
             who="licensee",
-            listed=outcome is Outcome.ALLOWED,
+            listed=True,
+            satisfied=answered(case, "contract_registration") == "given",
         )
     ]
 
 
+def _passes_exclusively(case: Case) -> bool:
+    """Whether title or an exclusive licence passes; a sub-licence is exclusive only where it says so."""
+    return case.kind != "sub_licence" or case.transaction.licence_kind == "exclusive"
+
+
 def outward_review(case: Case) -> Sequence[Finding]:
     """R-CN-25: assignment or exclusive licence of restricted technology to a foreigner is reviewed."""
-    if not case.exports or case.right.technology != "restricted":
+    if not case.exports or case.right.technology != "restricted" or not _passes_exclusively(case):
         return ()
     return [
         approval(
@@ -252,7 +296,7 @@ def outward_review(case: Case) -> Sequence[Finding]:
 
 def funded(case: Case) -> Sequence[Finding]:
     """R-CN-26: publicly funded results: assignment or exclusive licence abroad needs the project body."""
-    if case.exports is False:
+    if case.exports is False or not _passes_exclusively(case):
         return ()
     funding = case.facts.funding
     if funding is not None and all(one.subject_invention is False for one in funding):
@@ -281,13 +325,14 @@ def funded(case: Case) -> Sequence[Finding]:
 
 
 def defence(case: Case) -> Sequence[Finding]:
-    """R-CN-27: defence patents. A published right is not secret."""
+    """R-CN-27: defence patents, and patents kept secret for another reason. A published right is neither."""
     secrecy = case.right.secrecy
     abroad = case.exports is not False and case.transaction.grantee is not None
+    pledge = case.kind == "pledge"
     if secrecy == "none" or (secrecy is None and case.right.published):
         return ()
     if secrecy is None:
-        if case.kind in sources.ASSIGNMENTS or abroad or case.kind == "open_licence_declaration":
+        if case.kind in sources.ASSIGNMENTS or abroad or pledge or case.kind == "open_licence_declaration":
             return [
                 unknown(
                     R27,
@@ -297,8 +342,29 @@ def defence(case: Case) -> Sequence[Finding]:
                 )
             ]
         return ()
+    if secrecy == "secret":
+        return [
+            unknown(
+                SECRET,
+                "涉及国家安全或者重大利益的保密专利，其转让、许可、质押按照国家有关规定办理，须经何种批准不能确定",
+                "The patent is kept secret for national security or a major interest: assigning, licensing or pledging "
+                "it follows special State rules, and which approval it needs is not certain",
+                Words(
+                    "办理前请求国务院专利行政部门答复，或者先行解密", "Ask the office first, or have it declassified"
+                ),
+            )
+        ]
+    if pledge:
+        return [
+            unknown(
+                R27,
+                "国防专利能否出质、须经何种批准不能确定",
+                "Whether a defence patent can be pledged, and with whose approval, is not certain",
+                Words("报国防专利主管机关答复", "Ask the defence patent authority"),
+            )
+        ]
     if case.kind == "open_licence_declaration":
-        return [_no("国防专利或者保密专利不得实行开放许可", "A defence or secret patent cannot be opened for licence")]
+        return [_no("国防专利不得实行开放许可", "A defence patent cannot be opened for licence")]
     if case.kind in sources.ASSIGNMENTS:
         if case.exports:
             return [
@@ -350,11 +416,13 @@ def _defence_approval(case: Case, zh: str, en: str) -> Finding:
 
 
 _CROSSING = sources.ASSIGNMENTS | sources.LICENCES
+_EXCLUSIVE = sources.ASSIGNMENTS | {"exclusive_licence", "sub_licence"}
 
 RULES = (
-    Rule(R27, _CROSSING | sources.OPEN, defence),
+    Rule(R27, _CROSSING | sources.OPEN | sources.PLEDGE, defence),
     Rule(R22, _CROSSING, export),
     Rule(R22I, _CROSSING, imported),
-    Rule(R25, sources.ASSIGNMENTS | {"exclusive_licence"}, outward_review),
-    Rule(R26, sources.ASSIGNMENTS | {"exclusive_licence"}, funded),
+    Rule(R22, sources.OPEN, opened),
+    Rule(R25, _EXCLUSIVE, outward_review),
+    Rule(R26, _EXCLUSIVE, funded),
 )

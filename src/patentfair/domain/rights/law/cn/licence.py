@@ -251,7 +251,7 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
                 en,
                 cure,
                 requirement="consent" if grant.kind == "assignment" else "notice",
-                who="owner",
+                who=who if grant.kind == "assignment" else "owner",
                 effect="breach",
                 grant=grant.id,
                 listed=True,
@@ -352,15 +352,17 @@ def _sole(case: Case, grant: Grant) -> Finding:
     zh, en = f"{holder.zh}享有排他许可", f"{_begin(holder.en)} holds a sole licence"
     if consented(case, who) == "given":
         given = Outcome.ALLOWED
-        zh, en = zh + "，已同意再许可一人", en + " and has agreed to one more licensee"
+        zh, en = zh + "，已同意给予该普通许可", en + " and has agreed to this ordinary licence"
     elif able:
         given = Outcome.FORBIDDEN
         zh += "，在约定范围内仅许可该被许可人一人实施，许可人不得再许可他人"
         en += ": nobody but that licensee and the licensor may work the patent in its scope"
     else:
         given = Outcome.INDETERMINATE
-        zh += "；许可人不具备独立实施其专利的条件，以一个普通许可的方式许可他人实施专利的，人民法院可以认定为许可人自己实施"
-        zh += "专利，但当事人另有约定的除外" + ("" if able is False else "；许可人是否具备该条件不明")
+        zh += "；许可人不具备独立实施其专利的条件，以一个普通许可的方式许可他人实施专利的，"
+        zh += "人民法院可以认定为许可人自己实施专利，但当事人另有约定的除外" + (
+            "" if able is False else "；许可人是否具备该条件不明"
+        )
         en += "; where the licensor is not in a position to work its patent independently and lets another work it by "
         en += "one ordinary licence, the court may take that as the licensor's own working, unless the parties agreed "
         en += "otherwise" + ("" if able is False else "; whether the licensor is in that position is not known")

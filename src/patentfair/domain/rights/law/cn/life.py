@@ -218,7 +218,7 @@ def subsists(case: Case) -> Sequence[Finding]:
                 "The term of the right has run out and cannot be restored; nothing more can be licensed or granted "
                 "under it"
                 if over
-                else "The right has ended, so no licence of it can be concluded and nothing else can be granted under it",
+                else "The right has ended, so no licence of it can be concluded and nothing else granted under it",
                 effect="void",
                 who="owner",
                 deadline=case.life_end,

@@ -57,8 +57,11 @@ def refusal(case: Case) -> Sequence[Finding]:
         out.append(unknown(R83, "债务履行期限不明，是否超过专利权期限无法判断", "The term of the debt is not known"))
     elif case.life_end is not None and debt > case.life_end and case.end_unsure:
         out.append(
-            unknown(R83, "专利权期限补偿的天数不明，债务履行期限是否超过专利权期限不能确定",
-                    "By how many days the term was lengthened is not known, nor whether the debt runs beyond it")
+            unknown(
+                R83,
+                "专利权期限补偿的天数不明，债务履行期限是否超过专利权期限不能确定",
+                "By how many days the term was lengthened is not known, nor whether the debt runs beyond it",
+            )
         )
     elif case.life_end is not None and debt > case.life_end:
         out.append(

@@ -80,7 +80,9 @@ def sub_licence(case: Case) -> Sequence[Finding]:
 
 
 def _authority(case: Case, parent: Grant) -> list[Finding]:
-    owner = parent.grantor or (case.owners[0] if case.owners and len(case.owners) == 1 else "owner")
+    owner = parent.grantor or (case.owners[0] if case.owners and len(case.owners) == 1 else None)
+    named = Words(owner, owner) if owner else Words("专利权人", "the owner")
+    owner = owner or "owner"
     given = any(one.party == owner and one.answer == "given" for one in case.transaction.consents)
     if parent.sublicensable or given:
         return []
@@ -90,7 +92,7 @@ def _authority(case: Case, parent: Grant) -> list[Finding]:
             Outcome.INDETERMINATE if parent.sublicensable is None else Outcome.FORBIDDEN,
             "被许可人无权允许合同以外的任何人实施，再许可（分许可）须有明确授权",
             "A licensee may let nobody outside the contract work the patent: a sub-licence needs express authority",
-            Words(f"取得{owner}书面授权", f"Obtain the written authority of {owner}"),
+            Words(f"取得{named.zh}书面授权", f"Obtain the written authority of {named.en}"),
             requirement="consent",
             who=owner,
             effect="breach",

@@ -51,7 +51,8 @@ def registration(case: Case) -> Sequence[Finding]:
             "转让专利权或者专利申请权的份额应当订立书面合同并向国家知识产权局登记，受让人自登记之日起取得该份额；"
             "合同成立不以登记为条件"
             if share
-            else "转让专利权或者专利申请权应当订立书面合同并向国家知识产权局登记，自登记之日起转移；合同成立不以登记为条件",
+            else "转让专利权或者专利申请权应当订立书面合同并向国家知识产权局登记，自登记之日起转移；"
+            "合同成立不以登记为条件",
             "The assignment of a share is made in writing and registered with the office, and the share passes on "
             "registration; the contract itself does not depend on it"
             if share

@@ -15,13 +15,22 @@ __all__ = ["RULES"]
 
 R31 = Law(
     "R-CN-31",
-    Words("国有企业资产转让", "State-owned enterprises"),
-    "SOA 47, 54, 55",
-    Words(
-        "《企业国有资产法》第四十七条、第五十四条、第五十五条",
-        "Law on State-Owned Assets of Enterprises arts 47, 54 and 55",
-    ),
+    Words("国有企业转让重大财产的评估", "State-owned enterprises: valuation"),
+    "SOA 47",
+    Words("《企业国有资产法》第四十七条", "Law on State-Owned Assets of Enterprises art. 47"),
     "V",
+    sources.SOA,
+)
+R31X = Law(
+    "R-CN-31",
+    Words("国有企业转让专利的进场交易", "State-owned enterprises: sale on an exchange"),
+    "SOA 54, 55",
+    Words(
+        "参照《企业国有资产法》第五十四条、第五十五条，对企业转让专利是否适用尚待核实",
+        "compare Law on State-Owned Assets of Enterprises arts 54 and 55; whether they reach an enterprise's own "
+        "patents remains to be verified",
+    ),
+    "GK",
     sources.SOA,
 )
 S76 = Law(
@@ -43,10 +52,10 @@ R90 = Law(
 R91 = Law(
     "R-CN-91",
     Words("协议定价公示不少于十五日", "Public notice of an agreed price, fifteen days"),
-    "STA 18; GF16",
+    "STA 18; GF16; CC 201",
     Words(
-        "《促进科技成果转化法》第十八条、国发〔2016〕16号（全国性期限尚待核实）",
-        "STA art. 18, Guofa [2016] 16 (the national period remains to be verified)",
+        "《促进科技成果转化法》第十八条、国发〔2016〕16号（全国性期限尚待核实）、《民法典》第二百零一条",
+        "STA art. 18, Guofa [2016] 16 (the national period remains to be verified), Civil Code art. 201",
     ),
     "GK",
     sources.STA,
@@ -68,11 +77,17 @@ S72 = Law(
     sources.AUTH19,
 )
 
-_FIFTEEN = timedelta(days=15)
+# The day on which the notice goes up is not counted (Civil Code art. 201): fifteen whole days follow it.
+_FIFTEEN = timedelta(days=15 + 1)
 
 
 def _kinds(case: Case) -> set[str | None]:
-    return {None if one is None else one.kind for one in case.grantors}
+    """The kinds of body that sell; these rules are about China's own, so one seated elsewhere is none of them."""
+    return {
+        None if one is None else one.kind
+        for one in case.grantors
+        if one is None or one.seat in (None, "CN") or one.kind is None
+    }
 
 
 def price(case: Case) -> Sequence[Finding]:
@@ -88,9 +103,9 @@ def price(case: Case) -> Sequence[Finding]:
             finding(
                 R90,
                 Outcome.NEEDS_FORMALITY,
-                "国家设立的研究开发机构、高等院校转让、许可科技成果，应当通过协议定价、挂牌交易、拍卖等方式确定价格",
-                "A State-founded research body or university sets the price by agreement, market listing, "
-                "auction or the like",
+                "国家设立的研究开发机构、高等院校转让、许可科技成果，应当通过协议定价、在技术交易市场挂牌交易、拍卖等方式确定价格",
+                "A State-founded research body or university sets the price by agreement, by listing "
+                "on a technology market, by auction or the like",
                 Words("确定定价方式", "Choose how the price is set"),
                 requirement="price",
                 who="owner",
@@ -133,8 +148,9 @@ def _published(case: Case) -> Finding:
     return finding(
         R91,
         Outcome.ALLOWED if met else Outcome.NEEDS_FORMALITY,
-        "协议定价的公示期不少于十五日，期间的异议应当处理完毕",
-        "The notice of an agreed price runs for at least fifteen days, and objections are dealt with",
+        "协议定价的公示期不少于十五日，公示开始的当日不计入，期间的异议应当处理完毕",
+        "The notice of an agreed price runs for at least fifteen days, the day it goes up not counted, and objections "
+        "are dealt with",
         Words(
             f"公示至{last}（不含该日），并处理异议",
             f"Keep it up until {last} (that day not included) and settle objections",
@@ -169,17 +185,21 @@ def reward(case: Case) -> Sequence[Finding]:
 
 def key_core(case: Case) -> Sequence[Finding]:
     """S-72: key core technology of a public institution goes to its supervising department."""
-    if "public_research" not in _kinds(case) or case.right.key_core_technology is False:
+    key, secrecy = case.right.key_core_technology, case.right.secrecy
+    secret = secrecy in ("secret", "defence")
+    if "public_research" not in _kinds(case) or (key is False and not secret):
         return ()
+    doubt = ("", "") if key or secret else ("；是否为该类成果不明", "; whether this is such a result is not known")
     return [
         approval(
             case,
             S72,
             "supervising_department",
             "supervising department",
-            "涉及国家秘密、国家安全和关键核心技术的科技成果，其转让、许可须经主管部门批准",
-            "Results touching State secrets, national security or key core technology need the supervising department",
-            Words("报主管部门批准", "Obtain the approval of the supervising department"),
+            "涉及国家秘密、国家安全和关键核心技术的科技成果，其转让、许可须经主管部门批准" + doubt[0],
+            "Results touching State secrets, national security or key core technology need the supervising department"
+            + doubt[1],
+            Words("报主管部门批准，或者说明不涉及", "Obtain its approval, or state that it is none"),
         )
     ]
 
@@ -191,14 +211,15 @@ def state_owned(case: Case) -> Sequence[Finding]:
         return ()
     out = []
     certain = bool(kinds & {"soe", "central_soe"})
-    doubt = ("", "") if certain else ("；出让人是否为国有企业不明", "; whether the seller is one is not known")
+    doubt = ("", "") if certain else ("；让与人是否为国有企业不明", "; whether the seller is one is not known")
     if not case.transaction.valuation:
         out.append(
             finding(
                 R31,
                 Outcome.NEEDS_FORMALITY,
-                "国有企业转让重大财产应当进行资产评估" + doubt[0],
-                "A State-owned enterprise sells major property on a valuation" + doubt[1],
+                "国有独资企业、国有独资公司和国有资本控股公司转让重大财产的，应当按照规定对有关资产进行评估" + doubt[0],
+                "A wholly State-owned or State-controlled enterprise that sells major property has it valued by the "
+                "rules" + doubt[1],
                 Words("委托资产评估", "Have it valued"),
                 requirement="price",
                 who="owner",
@@ -208,14 +229,15 @@ def state_owned(case: Case) -> Sequence[Finding]:
     if case.transaction.price_method not in ("listing", "auction"):
         out.append(
             finding(
-                R31,
+                R31X,
                 Outcome.NEEDS_FORMALITY,
-                "国有资产转让应当在产权交易场所公开进行，可以直接协议转让的除外" + doubt[0],
-                "State-owned assets are sold openly on a property exchange, save where direct sale is allowed"
-                + doubt[1],
+                "国有企业对外转让专利等资产，按国有资产监督管理规定和企业制度须进场交易的，应当在产权交易场所公开进行，"
+                "可以直接协议转让的除外" + doubt[0],
+                "Where the rules on State-owned assets or the house rules call for it, a State-owned enterprise sells "
+                "a patent openly on a property exchange, save where direct sale is allowed" + doubt[1],
                 Words(
-                    "进场挂牌，或者取得直接协议转让的依据",
-                    "List it on the exchange, or show why direct sale is allowed",
+                    "进场公开转让，或者取得无须进场、可以直接协议转让的依据",
+                    "Sell it on the exchange, or show why that is not needed",
                 ),
                 requirement="publicity",
                 who="owner",

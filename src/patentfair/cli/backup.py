@@ -143,7 +143,7 @@ def restore(source: Path, *, force: bool = False) -> Verification:
     except OSError as error:
         raise Invalid("ingest.cannot-open", field=str(source), why=error.strerror or "") from error
     except (tarfile.TarError, EOFError) as error:
-        raise Invalid("restore.not-an-archive", field=str(source), why=str(error)) from error
+        raise Invalid("restore.not-an-archive", field=str(source)) from error
     with archive:
         installation.create()
         is_used = Entry.objects.exists()

@@ -21,6 +21,16 @@ def run(files: Sequence[Path], *, say: Callable[[str], None]) -> tuple[dict[str,
     problems: list[Problem] = []
     seconds, failed = 0.0, 0
     for path in files:
+        if path.is_dir():
+            failed += 1
+            problems.append(
+                Problem(
+                    code="ingest.cannot-open",
+                    reason="This is a folder; give the files in it.",
+                    file=shown_name(str(path)),
+                )
+            )
+            continue
         try:
             report = import_file(path, actor=SYSTEM, progress=_said(shown_name(path.name), say))
         except DomainError as error:

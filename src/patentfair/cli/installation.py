@@ -7,22 +7,34 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from patentfair import __version__
 from patentfair.apps.accounts.access import SYSTEM
-from patentfair.apps.accounts.actions import give_office, join
+from patentfair.apps.accounts.actions import give_office, join, set_password
 from patentfair.apps.accounts.models import Office, User
 from patentfair.apps.discovery.jobs import open_index
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.journal.queries import head
 from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.registry.models import Patent
-from patentfair.domain.kernel.errors import NotFound
+from patentfair.domain.kernel.errors import Invalid, NotFound
 
-__all__ = ["create", "describe", "first_operator", "has_operator", "home", "is_migrated", "is_used"]
+__all__ = [
+    "check_email",
+    "create",
+    "describe",
+    "first_operator",
+    "has_operator",
+    "home",
+    "is_migrated",
+    "is_used",
+    "new_password",
+]
 
 
 def home() -> Path:
@@ -52,6 +64,23 @@ def is_used() -> bool:
 
 def has_operator() -> bool:
     return Office.objects.filter(kind=Office.Kind.OPERATOR).exists()
+
+
+def check_email(email: str) -> None:
+    """Raise `Invalid` for what is no e-mail address, before anything is made."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid("accounts.email", field="email") from error
+
+
+def new_password(email: str, password: str) -> User:
+    """Set the password of the account with that address."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotFound("not-found", field=email)
+    set_password(actor=SYSTEM, user=user, password=password)
+    return user
 
 
 def first_operator(email: str, password: str) -> User:

@@ -65,9 +65,11 @@ def sample_patents(today: date, seed: int = 20_261) -> list[SamplePatent]:
     """All patents of the sample world, oldest filing first within a technology."""
     random = Random(seed)  # noqa: S311 - believable variety, no secrets
     holders = [o for o in read_organisations()["organisation"] if o["kind"] not in ("agency", "bank")]
+    answering = {need["answered_by"] for need in read_needs()}
     made = []
     for serial, technology in enumerate(_tables("technologies", "technology"), start=1):
         owner = random.choice(holders)
+        alive = False
         for which, variant in enumerate(technology["variant"]):
             # Variants of a technology mostly stay with its owner; some go to another, so that owners compete.
             holder = owner if random.random() < 0.75 else random.choice(holders)
@@ -75,6 +77,10 @@ def sample_patents(today: date, seed: int = 20_261) -> list[SamplePatent]:
                 ("in_force", "pending", "provisional", "lapsed", "invalidated"), (82, 8, 3, 5, 2), k=1
             )[0]
             american = which == 2 and serial % 3 == 0 and technology["right_type"] == "invention"
+            is_last = which == len(technology["variant"]) - 1
+            if is_last and technology["key"] in answering and not alive:
+                fate = "in_force"  # what answers a need can be had
+            alive = alive or (fate == "in_force" and not american)
             record = _record(random, today, serial * 10 + which, technology, variant, holder, fate, american=american)
             made.append(SamplePatent(record=record, technology=technology, variant=variant, owner=holder, fate=fate))
     return made

@@ -153,14 +153,21 @@ EVENTS = {
     "pledge_cancelled": Words("质押注销", "Pledge cancelled"),
 }
 WHO = {
-    "owner": Words("权利人", "The owner"),
+    "owner": Words("专利权人", "The owner"),
     "licensee": Words("被许可人", "The licensee"),
     "licensor": Words("许可人", "The licensor"),
-    "grantor": Words("许可人或转让人", "The grantor"),
-    "grantee": Words("被许可人或受让人", "The grantee"),
-    "either party": Words("任何一方", "Either party"),
-    "co-owners": Words("其他共有人", "The other co-owners"),
+    "earlier licensee": Words("在先被许可人", "The earlier licensee"),
+    "earlier buyer": Words("在先受让人", "The earlier buyer"),
+    "either party": Words("双方", "Either party"),
+    "pledgor and pledgee": Words("出质人与质权人", "Pledgor and pledgee"),
     "pledgee": Words("质权人", "The pledgee"),
+    "option holder": Words("优先权人", "The holder of the option"),
+    "inventor": Words("发明人（设计人）", "The inventors"),
+    "court": Words("人民法院", "The people's court"),
+    "commerce authority": Words("商务主管部门", "The commerce authority"),
+    "project management body": Words("项目管理机构", "The project management body"),
+    "defence patent authority": Words("国防专利机构", "The defence patent authority"),
+    "supervising department": Words("主管部门", "The supervising department"),
 }
 JOURNAL = {
     "user.joined": Words("注册账号", "Joined"),

@@ -66,7 +66,7 @@ SENTENCES: dict[str, Words] = {
     "centers.name": Words("请填写中心的中文和英文名称。", "Give the center's name in both languages."),
     "centers.province": Words("请选择地区。", "Choose a region."),
     "centers.key-taken": Words("该标识已被使用，请换一个。", "This key is taken. Choose another."),
-    "centers.national-hall-exists": Words("国家级展厅已经设立。", "There is a national hall already."),
+    "centers.national-hall-exists": Words("全国大厅已经设立。", "There is a national hall already."),
     "claim.share": Words("份额须大于 0、不超过 1，例如 1/2。", "A share is more than 0 and at most 1, such as 1/2."),
     "claim.evidence-missing": Words("请上传权属证据。", "Attach evidence of ownership."),
     "claim.no-center": Words("您所在地区没有可以核验的中心。", "No center serves your region yet."),

@@ -50,6 +50,7 @@ RIGHT = Right(
     invalidity_pending=False,
     service_invention=False,
     technology="free",
+    key_core_technology=False,
 )
 A = Party(id="A", kind="company", seat="CN")
 B = Party(id="B", kind="company", seat="CN")
@@ -246,7 +247,7 @@ def test_rules_page_is_current():
         ("open_declaration", "ordinary_licence", Outcome.ALLOWED),
         ("open_declaration", "pledge", Outcome.ALLOWED_WITH_CONSENTS),
         ("open_taken", "exclusive_licence", Outcome.ALLOWED_WITH_CONSENTS),
-        ("compulsory", "exclusive_licence", Outcome.ALLOWED_WITH_CONSENTS),
+        ("compulsory", "exclusive_licence", Outcome.ALLOWED),
         ("assignment", "ordinary_licence", Outcome.INDETERMINATE),
         ("assignment", "assignment", Outcome.NEEDS_FORMALITY),
         (None, "ordinary_licence", Outcome.INDETERMINATE),
@@ -378,12 +379,12 @@ def university(**transaction):
 
 
 def test_university_price():
-    notice = PriceNotice(start=date(2026, 1, 5), end=date(2026, 1, 20), objection_open=False)
+    notice = PriceNotice(start=date(2026, 1, 5), end=date(2026, 1, 21), objection_open=False)
     assert university() is Outcome.NEEDS_FORMALITY
     assert university(price_method="auction") is Outcome.ALLOWED
     assert university(price_method="agreement") is Outcome.NEEDS_FORMALITY
     assert university(price_method="agreement", price_notice=notice) is Outcome.ALLOWED
-    short = change(notice, end=date(2026, 1, 19))
+    short = change(notice, end=date(2026, 1, 20))
     assert university(price_method="agreement", price_notice=short) is Outcome.NEEDS_FORMALITY
     objected = change(notice, objection_open=True)
     assert university(price_method="agreement", price_notice=objected) is Outcome.NEEDS_FORMALITY

@@ -30,6 +30,7 @@ __all__ = [
     "refuse_authorisation",
     "register_organisation",
     "revoke_authorisation",
+    "set_password",
     "verify_organisation",
 ]
 
@@ -60,11 +61,7 @@ def join(
     elif password is None:
         user.set_unusable_password()
     else:
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            raise Invalid("accounts.password", field="password", why=" ".join(error.messages)) from error
-        user.set_password(password)
+        _set_checked_password(user, password)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
@@ -72,6 +69,24 @@ def join(
         raise Invalid("accounts.email-taken", field="email") from error
     record(events.USER_JOINED, actor=f"user:{user.pk}", object=f"user:{user.pk}")
     return user
+
+
+@transaction.atomic
+def set_password(*, actor: Actor, user: User, password: str) -> None:
+    """Give a person a new password, which ends their sessions. Only an operator or the system may."""
+    if not (actor.is_system or actor.is_operator):
+        raise Refused("accounts.operator-only")
+    _set_checked_password(user, password)
+    user.save(update_fields=["password"])
+    record(events.PASSWORD_SET, actor=actor.reference, object=f"user:{user.pk}")
+
+
+def _set_checked_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid("accounts.password", field="password", why=" ".join(error.messages)) from error
+    user.set_password(password)
 
 
 @transaction.atomic

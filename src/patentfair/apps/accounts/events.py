@@ -3,6 +3,7 @@
 from patentfair.apps.journal.events import EventType
 
 USER_JOINED = EventType("user.joined")
+PASSWORD_SET = EventType("user.password-set")
 ORGANISATION_REGISTERED = EventType("organisation.registered", ("kind", "province"))
 ORGANISATION_VERIFIED = EventType("organisation.verified", ("evidence_sha256",))
 MEMBER_ADDED = EventType("member.added", ("organisation", "role"))

@@ -16,9 +16,9 @@ How a page calls it (a query builds the values from its tables, nothing else is 
         row.kind, row.decision.outcome, row.decision.findings
 
 Each row asks for the whole remaining term, all of China, every field and act, towards a domestic company (or bank)
-that is a stranger to the right, on a written contract (an open licence: towards anyone), for a debt that falls due before the patent
-ends. It says what could be
-started, not that a particular deal is in order: decide that with its own facts.
+that is a stranger to the right, on a written contract, for a debt that falls due before the patent ends; the open
+licence is for anyone. It says what could be started, not that a particular deal is in order: decide that with its own
+facts.
 """
 
 from __future__ import annotations

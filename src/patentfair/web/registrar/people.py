@@ -247,11 +247,11 @@ def office_new(request: PageRequest) -> HttpResponse:
     return render(request, "web/form.html", {"form": form, "heading": heading, "submit": _("Appoint")})
 
 
-@staff_only("is_operator")
+@signed_in
 @require_POST
 def office_end(request: PageRequest, pk: int) -> HttpResponse:
     """End an office."""
-    office = Office.objects.filter(pk=pk).first()
+    office = Office.objects.filter(pk=pk).first() if request.actor.is_operator else None
     if office is None:
         raise NotFound("not-found", what="office")
     end_office(actor=request.actor, office=office)

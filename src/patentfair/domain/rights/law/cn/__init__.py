@@ -24,7 +24,7 @@ __all__ = ["PACK"]
 
 PACK = Pack(
     office="CN",
-    version="2026.11.1",
+    version="2026.11.2",
     start=date(2024, 1, 20),
     prepare=prepare,
     rules=(

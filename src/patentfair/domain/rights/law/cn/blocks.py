@@ -181,8 +181,8 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
                 R83,
                 Outcome.FORBIDDEN,
                 f"该专利权已向{named.zh}出质并登记，不予办理第二次质押登记，质权不设立",
-                f"The patent is already pledged to {named.en} by registration; a second pledge is not registered and so is "
-                "not created",
+                f"The patent is already pledged to {named.en} by registration; a second pledge is not registered "
+                "and so is not created",
                 Words("先注销在先质权登记", "Cancel the earlier pledge first"),
                 requirement="register",
                 who=bank,
@@ -203,7 +203,8 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
         base,
         bank,
         f"专利权已向{named.zh}出质，未经质权人同意不得转让、许可或者声明开放许可",
-        f"The patent is pledged to {named.en}; without the pledgee's consent it may not be assigned, licensed or opened",
+        f"The patent is pledged to {named.en}; without the pledgee's consent it may not be assigned, licensed or "
+        "opened",
         Words(
             f"取得{named.zh}书面同意，所得价款提前清偿债务或者提存",
             f"Obtain the written consent of {named.en}; the proceeds prepay the debt or are deposited",

@@ -269,7 +269,7 @@ def test_who_recorded_decides_whether_a_power_waits(world, staff):
     for_colleague = record_authorisation(
         actor=actor(first), organisation=visitor, representative=second, scope="manage", **paper
     )
-    assert for_colleague.confirmed_by == first
+    assert for_colleague.confirmed_at is None
     firm = Organisation.objects.filter(kind="company").first()
     owner = firm.memberships.filter(role="owner").first().user
     by_owner = record_authorisation(actor=actor(owner), organisation=firm, representative=first, scope="sign", **paper)

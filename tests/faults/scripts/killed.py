@@ -75,10 +75,10 @@ def in_child(act, last: int) -> int:
 
 def a_deal() -> int:
     """A deal that lacks the second signature alone."""
-    deal = Deal.objects.filter(state="partly_signed").order_by("pk").first()
-    deals.enter_formalities(
-        actor=someone_of(deal.grantor), deal=deal, facts={"price_method": "listing"}, evidence_sha256=""
-    )
+    deal = Deal.objects.filter(state="agreed").order_by("pk").first()
+    owner = someone_of(deal.grantor)
+    deals.enter_formalities(actor=owner, deal=deal, facts={"price_method": "listing"}, evidence_sha256="")
+    deals.sign(actor=owner, deal=deal, sheet_hash=deal.agreed_sheet.hash, name="First")
     return deal.pk
 
 

@@ -233,8 +233,7 @@ def record_authorisation(
     document_sha256: str,
 ) -> Authorisation:
     """Record a power of attorney. Owners of the organisation may; so may staff of a center in its province who hold the
-    paper. What staff record for themselves waits until a colleague confirms it; the power to sign is given by owners
-    alone."""
+    paper, but what they record waits until a colleague confirms it; the power to sign is given by owners alone."""
     is_owner = actor.organisations.get(organisation.pk) == Membership.Role.OWNER
     is_served = organisation.province in actor.served_provinces and scope != Authorisation.Scope.SIGN
     if not (is_owner or is_served or actor.is_system):
@@ -245,7 +244,7 @@ def record_authorisation(
         raise Invalid("accounts.authorisation-ends-before-it-begins", field="valid_until")
     if not document_sha256:
         raise Invalid("accounts.authorisation-needs-document", field="document")
-    is_pending = not is_owner and actor.user_id == representative.pk
+    is_pending = not (is_owner or actor.is_system)
     now = timezone.now()
     authorisation = Authorisation.objects.create(
         organisation=organisation,

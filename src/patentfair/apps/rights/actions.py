@@ -16,6 +16,7 @@ from patentfair.apps.centers.queries import center_for
 from patentfair.apps.journal.actions import record
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights import events
+from patentfair.apps.rights.access import check_day, require_desk
 from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
 from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.canonical import digest
@@ -25,7 +26,6 @@ from patentfair.domain.rights.decision import Outcome
 
 __all__ = [
     "carry_out",
-    "check_day",
     "claim_ownership",
     "decide_claim",
     "declare_facts",
@@ -33,7 +33,6 @@ __all__ = [
     "enter_pledge",
     "record_licence",
     "register_transfer",
-    "require_desk",
 ]
 
 
@@ -89,7 +88,8 @@ def claim_ownership(
 @transaction.atomic
 def decide_claim(*, actor: Actor, claim: OwnershipClaim, verified: bool, reason: str = "") -> None:
     """A center's staff member confirms a claim against its evidence, or refuses it with a reason."""
-    if not (actor.is_system or (claim.center_id in actor.centers and claim.organisation_id not in actor.organisations)):
+    concerned = claim.organisation_id in actor.organisations or claim.organisation_id in actor.powers
+    if not (actor.is_system or (claim.center_id in actor.centers and not concerned)):
         raise Refused("claim.not-your-center")
     if not verified and not reason.strip():
         raise Invalid("claim.reason-missing", field="reason")
@@ -304,20 +304,6 @@ def declare_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, a
         announced_on=announced_on,
     )
     return grant
-
-
-def require_desk(actor: Actor, patent: Patent) -> None:
-    """Register entries are made by the center that serves an owner of the patent; where nobody is verified, by any."""
-    held = owners(patent, timezone.localdate())
-    served = not held or any(i.organisation.province in actor.served_provinces for i in held)
-    if not (actor.is_system or (actor.centers and served)):
-        raise Refused("centers.staff-only")
-
-
-def check_day(patent: Patent, day: date) -> None:
-    """A register entry lies between the filing of the patent and today."""
-    if day > timezone.localdate() or (patent.filing_date is not None and day < patent.filing_date):
-        raise Invalid("rights.day-impossible", field="on")
 
 
 def _grant(*, actor: Actor, patent: Patent, grantee: Organisation | None, **fields: Any) -> Grant:

@@ -21,13 +21,11 @@ from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.registry.actions import add_legal_event
 from patentfair.apps.registry.queries import find
-from patentfair.apps.rights.access import CLAIMS
+from patentfair.apps.rights.access import CLAIMS, check_day, require_desk
 from patentfair.apps.rights.actions import (
-    check_day,
     decide_claim,
     declare_open_licence,
     enter_pledge,
-    require_desk,
 )
 from patentfair.apps.rights.models import OwnershipClaim
 from patentfair.apps.rights.queries import owners

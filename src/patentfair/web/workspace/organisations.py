@@ -217,7 +217,9 @@ def authorise(request: PageRequest, pk: int) -> HttpResponse:
             except DomainError as error:
                 _show(form, error)
             else:
-                messages.success(request, _("The power is recorded."))
+                messages.success(
+                    request, _("The power is recorded. Where center staff recorded it, a colleague confirms it first.")
+                )
                 return redirect("workspace")
     heading = _("Record a power to act")
     return render(
@@ -307,7 +309,8 @@ def claim(request: PageRequest, pk: int) -> HttpResponse:
         "share": f"{found.share_numerator}/{found.share_denominator}",
         "may_decide": found.state == "pending"
         and found.center_id in actor.centers
-        and found.organisation_id not in actor.organisations,
+        and found.organisation_id not in actor.organisations
+        and found.organisation_id not in actor.powers,
         "claimed_at": day(timezone.localdate(found.claimed_at)),
     }
     return render(request, "web/claim.html", context)

@@ -170,6 +170,7 @@ WHO = {
     "supervising department": Words("主管部门", "The supervising department"),
 }
 JOURNAL = {
+    "user.password-set": Words("重设密码", "Password set"),
     "user.joined": Words("注册账号", "Joined"),
     "organisation.registered": Words("登记单位", "Organisation registered"),
     "organisation.verified": Words("核验单位", "Organisation verified"),

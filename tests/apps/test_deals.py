@@ -13,6 +13,7 @@ from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.journal.queries import verify
 from patentfair.apps.market.actions import deals
+from patentfair.apps.market.actions.open_licences import take_open_licence
 from patentfair.apps.market.models import Consent, Deal, Listing
 from patentfair.apps.registry.actions import add_legal_event
 from patentfair.apps.rights import actions as rights
@@ -350,3 +351,36 @@ def test_an_outsider_can_do_nothing_in_a_deal(world, listing, firms):
         with pytest.raises(Refused):
             attempt()
     assert Entry.objects.count() == before
+
+
+def test_an_open_licence_is_taken_by_notice_and_payment(world):
+    opened = Grant.objects.filter(kind="open_declaration").select_related("patent", "grantor").first()
+    listing = Listing.objects.select_related("patent", "organisation", "center").get(
+        patent=opened.patent, state="published"
+    )
+    firm = Organisation.objects.filter(kind="company").exclude(pk=listing.organisation_id).order_by("pk").first()
+    today = timezone.localdate()
+    taking = {"actor": world.actor_for(firm), "organisation": firm, "name": "A Taker", "paid_on": today}
+    with pytest.raises(Refused):
+        take_open_licence(listing=listing, evidence_sha256="1" * 64, **taking)  # the listing does not offer it
+    listing.kinds = ["open"]
+    listing.price_mode, listing.upfront = "fixed", Decimal(20_000)
+    listing.save()
+    with pytest.raises(Invalid):
+        take_open_licence(listing=listing, evidence_sha256="", **taking)
+    deal = take_open_licence(listing=listing, evidence_sha256="1" * 64, **taking)
+    assert deal.state == "in_force"
+    assert deal.recordal_due is not None
+    grant = Grant.objects.get(basis=f"deal:{deal.pk}")
+    assert (grant.kind, grant.grantee_id) == ("open_taken", firm.pk)
+    with pytest.raises(Refused):
+        take_open_licence(listing=listing, evidence_sha256="1" * 64, **{**taking, "organisation": listing.organisation})
+    opened.ended_on = today
+    opened.save()
+    other = Organisation.objects.filter(kind="small_firm").exclude(pk=listing.organisation_id).first()
+    with pytest.raises(Refused):
+        take_open_licence(
+            listing=listing,
+            evidence_sha256="1" * 64,
+            **{**taking, "actor": world.actor_for(other), "organisation": other},
+        )

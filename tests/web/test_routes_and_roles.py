@@ -106,6 +106,7 @@ ROUTES: dict[str, Route] = {
     ),
     "deals": Route(fixed("/zh/deals"), ALL),
     "deal-new": Route(lambda t: f"/zh/deals/new?listing={t['published'].pk}", SIGNED_IN),
+    "open-licence-take": Route(lambda t: f"/zh/listings/{t['published'].pk}/open-licence", SIGNED_IN),
     "deal": Route(lambda t: f"/zh/deals/{t['deal'].pk}", SIDES | AUDIT),
     "deal-terms": Route(lambda t: f"/zh/deals/{t['deal'].pk}/terms", frozenset({"grantor", "grantee"})),
     "deal-formalities": Route(lambda t: f"/zh/deals/{t['deal'].pk}/formalities", frozenset({"grantor", "grantee"})),

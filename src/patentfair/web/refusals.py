@@ -97,6 +97,15 @@ SENTENCES: dict[str, Words] = {
     ),
     "listing.right-has-ended": Words("专利权已终止，不能发布。", "The right has ended; it cannot be listed."),
     "listing.no-kind": Words("请至少选择一种交易方式。", "Choose at least one kind of deal."),
+    "listing.open-needs-declaration": Words(
+        "开放许可须先经国家知识产权局公告声明，并在平台登记。",
+        "An open licence needs its declaration announced by the office and entered here first.",
+    ),
+    "listing.open-needs-price": Words(
+        "开放许可的使用费须与声明一致，不能面议。",
+        "An open licence has the fee of its declaration; it is not negotiable.",
+    ),
+    "open-licence.payment-evidence": Words("请上传支付凭证。", "Attach the proof of payment."),
     "listing.kinds": Words("交易方式无效。", "That is not a kind of deal."),
     "listing.text-missing": Words("请填写。", "Please fill this in."),
     "listing.too-long": Words("文字太长。", "This text is too long."),

@@ -28,6 +28,7 @@ __all__ = [
     "decide_terms",
     "grantable",
     "ledger_version",
+    "open_declaration",
     "owners",
     "owns",
     "publicly_known",
@@ -67,6 +68,11 @@ def publicly_known(patent: Patent) -> frozenset[int]:
     known.update(recorded.values_list("grantee_id", flat=True))
     known.update(Encumbrance.objects.filter(patent=patent, registered=True).values_list("holder_id", flat=True))
     return frozenset(pk for pk in known if pk)
+
+
+def open_declaration(patent: Patent) -> Grant | None:
+    """The open-licence declaration that is live, if any."""
+    return Grant.objects.filter(patent=patent, kind=Grant.Kind.OPEN_DECLARATION, ended_on=None).first()
 
 
 def ledger_version(patent: Patent) -> int:
@@ -131,7 +137,7 @@ def decide_terms(
 ) -> Decision:
     """What the law says to these terms on today's facts. `formalities` are transaction facts done before signing."""
     answers = [(pk, "given") for pk in consents_given] + [(pk, "refused") for pk in consents_refused]
-    declaration = Grant.objects.filter(patent=patent, kind=Grant.Kind.OPEN_DECLARATION, ended_on=None).first()
+    declaration = open_declaration(patent)
     own = next((i for i in owners(patent, today) if i.organisation_id == grantor.pk), None)
     kind = TRANSACTIONS[terms.kind]
     if terms.kind is DealKind.ASSIGNMENT and own is not None and own.share_numerator < own.share_denominator:

@@ -13,7 +13,8 @@ from patentfair.apps.market.access import LISTINGS, NEEDS
 from patentfair.apps.market.models import Listing, Need, Publication
 from patentfair.apps.market.queries import clarity_of
 from patentfair.apps.registry.queries import record_of, status_of
-from patentfair.apps.rights.queries import grantable, publicly_known
+from patentfair.apps.rights.queries import grantable, open_declaration, publicly_known
+from patentfair.domain.market.terms import DealKind
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.domain.rights.decision import Outcome
@@ -153,6 +154,7 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
         "owner_kind": label(labels.ORGANISATION_KINDS, found.organisation.kind, language),
         "region": region_label(found.organisation.province, language),
         "kinds": [label(labels.KINDS, kind, language) for kind in found.kinds],
+        "may_take_open": DealKind.OPEN.value in found.kinds and open_declaration(found.patent) is not None,
         "barred": [label(labels.KINDS, kind, language) for kind in found.kinds if PANEL.get(kind) in forbidden],
         "price": price(found, language),
         "targets": [{"label": t["name"], "value": target_text(t)} for t in found.targets],

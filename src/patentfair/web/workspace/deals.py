@@ -36,7 +36,7 @@ from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import FormalitiesForm, MessageForm, RecordalForm, SignForm, TermsForm
 from patentfair.web.workspace.organisations import deal_row, my_organisations
 
-__all__ = ["act", "consent", "deals", "formalities", "new", "room", "terms"]
+__all__ = ["act", "consent", "deals", "formalities", "new", "room", "terms", "terms_rows"]
 
 WITH_ALL = ("grantor", "grantee", "patent", "listing", "need", "center", "agreed_sheet")
 SHOWN = 200
@@ -158,7 +158,7 @@ def _room_context(deal: Deal, actor: Actor, language: str) -> dict[str, Any]:
             for message in deal.messages.select_related("author").order_by("pk")
         ],
         "latest": latest,
-        "terms_rows": _terms_rows(latest_terms, language) if latest_terms else [],
+        "terms_rows": terms_rows(latest_terms, language) if latest_terms else [],
         "proposed_by": names.get(latest.side, "") if latest else "",
         "history": _history(sheets, names, language),
         "rights_rows": [
@@ -316,7 +316,8 @@ def _shown(name: str, value: Any, terms_: Terms, language: str) -> str:
     return day(value) if name in ("start", "end") else str(value) or "—"
 
 
-def _terms_rows(terms_: Terms, language: str) -> list[dict[str, str]]:
+def terms_rows(terms_: Terms, language: str) -> list[dict[str, str]]:
+    """A term sheet as labelled lines in the language of the page."""
     return [
         {"label": label(labels.TERMS, name, language), "value": _shown(name, getattr(terms_, name), terms_, language)}
         for name in Terms.__struct_fields__
@@ -514,7 +515,7 @@ def consent(request: PageRequest, pk: int) -> HttpResponse:
         "title": found.deal.patent.title_in(language),
         "grantor": organisation_name(found.deal.grantor, language),
         "grantee": organisation_name(found.deal.grantee, language),
-        "terms_rows": _terms_rows(terms_of(sheet), language),
+        "terms_rows": terms_rows(terms_of(sheet), language),
         "may_decide": found.state == "asked" and actor.may_act_for(found.organisation_id, "sign"),
     }
     return render(request, "web/consent.html", context)

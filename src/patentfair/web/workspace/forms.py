@@ -26,6 +26,7 @@ __all__ = [
     "ListingForm",
     "MessageForm",
     "NeedForm",
+    "OpenLicenceTakeForm",
     "OrganisationForm",
     "RecordalForm",
     "SignForm",
@@ -417,6 +418,19 @@ class SignForm(forms.Form):
     """The signer's name, typed."""
 
     name = forms.CharField(label=_("Your name, as you sign"), max_length=120)
+
+
+class OpenLicenceTakeForm(_Worded):
+    """Notice and payment for an open licence."""
+
+    organisation = forms.ChoiceField(label=_("For the organisation"))
+    name = forms.CharField(label=_("Your name, as you sign"), max_length=120)
+    paid_on = forms.DateField(label=_("Fee paid on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    evidence = forms.FileField(label=_("Proof of payment"), help_text=_("PDF, PNG or JPEG, up to 20 MB."))
+
+    def __init__(self, *args: Any, organisations: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "organisation", organisations)
 
 
 class RecordalForm(forms.Form):

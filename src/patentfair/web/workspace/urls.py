@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.workspace import deals, listings, needs, organisations, papers
+from patentfair.web.workspace import deals, listings, needs, open_licences, organisations, papers
 
 urlpatterns = [
     path("workspace", organisations.workspace, name="workspace"),
@@ -32,5 +32,6 @@ urlpatterns = [
     path("deals/<int:pk>/formalities", deals.formalities, name="deal-formalities"),
     path("deals/<int:pk>/contract.pdf", papers.contract, name="deal-contract"),
     path("deals/<int:pk>/<str:act>", deals.act, name="deal-act"),
+    path("listings/<int:pk>/open-licence", open_licences.take, name="open-licence-take"),
     path("workspace/consents/<int:pk>", deals.consent, name="consent"),
 ]

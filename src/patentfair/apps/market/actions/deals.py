@@ -47,6 +47,7 @@ from patentfair.domain.rights.facts import Transaction
 __all__ = [
     "accept_terms",
     "answer",
+    "ask_the_law",
     "ask_the_law_again",
     "decide_consent",
     "decline",
@@ -55,6 +56,7 @@ __all__ = [
     "open_inquiry",
     "propose_terms",
     "record_recordal",
+    "recordal_due",
     "say",
     "sign",
     "withdraw",
@@ -173,7 +175,7 @@ def propose_terms(*, actor: Actor, deal: Deal, terms: Terms) -> TermSheet:
         at=timezone.now(),
     )
     _record(events.TERMS_PROPOSED, actor, deal, side, side=side.value, number=sheet.number, hash=sheet.hash)
-    _ask_the_law(actor, deal, sheet)
+    ask_the_law(actor, deal, sheet)
     _accept(actor, deal, sheet, side)
     return sheet
 
@@ -187,7 +189,7 @@ def accept_terms(*, actor: Actor, deal: Deal, sheet_hash: str) -> None:
         raise Stale("deal.newer-version")
     if sheet.side == side.value:
         raise Refused("deal.own-version")
-    decision = _ask_the_law(actor, deal, sheet)
+    decision = ask_the_law(actor, deal, sheet)
     if decision.outcome is Outcome.FORBIDDEN:
         raise _refused("rights.forbidden", deal, decision)
     _move(deal, DealAct.AGREE, side, agreed_sheet=sheet)
@@ -251,7 +253,7 @@ def ask_the_law_again(*, actor: Actor, deal: Deal) -> None:
 def _ask_about_latest(actor: Actor, deal: Deal) -> None:
     sheet = deal.sheets.order_by("-number").first()
     if sheet is not None:
-        decision = _ask_the_law(actor, deal, sheet)
+        decision = ask_the_law(actor, deal, sheet)
         if deal.agreed_sheet_id == sheet.pk:
             _ask_for_consents(actor, deal, sheet, decision)
 
@@ -281,7 +283,7 @@ def sign(*, actor: Actor, deal: Deal, sheet_hash: str, name: str) -> None:
     if not name.strip():
         raise Invalid("deal.signature-name", field="name")
     ledger = rights_queries.ledger_version(deal.patent)
-    decision = _ask_the_law(actor, deal, sheet)
+    decision = ask_the_law(actor, deal, sheet)
     if decision.outcome in (Outcome.FORBIDDEN, Outcome.INDETERMINATE):
         code = "forbidden" if decision.outcome is Outcome.FORBIDDEN else "indeterminate"
         raise _refused(f"rights.{code}", deal, decision)
@@ -302,8 +304,8 @@ def sign(*, actor: Actor, deal: Deal, sheet_hash: str, name: str) -> None:
         _move(deal, DealAct.SIGN_FIRST, side)
         return
     terms = terms_of(sheet)
-    recordal_due = _recordal_due(decision)
-    _move(deal, DealAct.SIGN_LAST, side, in_force_at=now, recordal_due=recordal_due)
+    due = recordal_due(decision)
+    _move(deal, DealAct.SIGN_LAST, side, in_force_at=now, recordal_due=due)
     rights.carry_out(
         actor=actor,
         patent=deal.patent,
@@ -314,7 +316,7 @@ def sign(*, actor: Actor, deal: Deal, sheet_hash: str, name: str) -> None:
         basis=f"deal:{deal.pk}",
         ledger_version=ledger,
     )
-    _record(events.DEAL_IN_FORCE, actor, deal, side, hash=sheet.hash, kind=terms.kind.value, recordal_due=recordal_due)
+    _record(events.DEAL_IN_FORCE, actor, deal, side, hash=sheet.hash, kind=terms.kind.value, recordal_due=due)
 
 
 @transaction.atomic
@@ -402,7 +404,7 @@ def _accept(actor: Actor, deal: Deal, sheet: TermSheet, side: Side) -> None:
     _record(events.TERMS_ACCEPTED, actor, deal, side, side=side.value, hash=sheet.hash)
 
 
-def _ask_the_law(actor: Actor, deal: Deal, sheet: TermSheet) -> Decision:
+def ask_the_law(actor: Actor, deal: Deal, sheet: TermSheet) -> Decision:
     """Decide the version on today's facts, with the consents given to exactly this version, and keep the answer."""
     given = Consent.objects.filter(deal=deal, sheet_hash=sheet.hash, state=Consent.State.GIVEN)
     refused = Consent.objects.filter(deal=deal, sheet_hash=sheet.hash, state=Consent.State.REFUSED)
@@ -458,7 +460,8 @@ def _ask_for_consents(actor: Actor, deal: Deal, sheet: TermSheet, decision: Deci
         )
 
 
-def _recordal_due(decision: Decision) -> date | None:
+def recordal_due(decision: Decision) -> date | None:
+    """The day by which the office has to be told of the grant, if any."""
     due = [f.deadline for f in decision.findings if f.requirement == "record" and f.deadline]
     return min(due, default=None)
 

@@ -14,7 +14,7 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.models import Patent
-from patentfair.apps.rights.queries import owns
+from patentfair.apps.rights.queries import open_declaration, owns
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.market.terms import DealKind
@@ -122,6 +122,11 @@ def publish_listing(*, actor: Actor, listing: Listing) -> None:
         raise Refused("listing.not-the-owner", patent=listing.patent.key)
     if not listing.kinds:
         raise Invalid("listing.no-kind", field="kinds")
+    if DealKind.OPEN.value in listing.kinds:
+        if not open_declaration(listing.patent):
+            raise Refused("listing.open-needs-declaration")
+        if listing.price_mode == Listing.PriceMode.NEGOTIABLE:
+            raise Invalid("listing.open-needs-price", field="price_mode")
     changed = Listing.objects.filter(pk=listing.pk).exclude(state__in=[Publication.PUBLISHED, Publication.CLOSED])
     listing.published_at = listing.published_at or timezone.now()
     if not changed.update(state=Publication.PUBLISHED, pause_reason="", published_at=listing.published_at):

@@ -127,6 +127,9 @@ ROUTES: dict[str, Route] = {
     "visitor-new": Route(fixed("/zh/desk/visitors/new"), STAFF),
     "power-document": Route(lambda t: f"/zh/desk/powers/{t['asked'].pk}/document", frozenset({"staff", "head"})),
     "power-settle": Route(lambda t: f"/zh/desk/powers/{t['asked'].pk}/confirm", None, frozenset({"staff", "head"})),
+    "organisation-verify": Route(
+        lambda t: f"/zh/desk/organisations/{t['deal'].grantor_id}/verify", frozenset({"org_staff"})
+    ),
     "register-extract": Route(fixed("/zh/desk/register/new"), STAFF),
     "pledge-new": Route(fixed("/zh/desk/pledges/new"), STAFF),
     "open-licence-new": Route(fixed("/zh/desk/open-licences/new"), SIGNED_IN),

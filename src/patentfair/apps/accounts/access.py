@@ -57,14 +57,17 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         return self.is_operator or self.is_national_admin or self.is_system
 
     def may_act_for(self, organisation_id: int, scope: str) -> bool:
-        """Whether this actor's acts of `scope` (`draft`, `manage`, `negotiate`, `sign`) bind the organisation."""
+        """Whether acts of `scope` (`draft`, `confer`, `manage`, `negotiate`, `sign`) are within this actor's power.
+
+        Members draft and read; a power to manage covers drafts, one to negotiate or sign covers reading deals.
+        """
         role = self.organisations.get(organisation_id)
         if role in ("agent", "owner") or self.is_system:
             return True
-        if scope == "draft" and role == "member":
+        if role == "member" and scope in ("draft", "confer"):
             return True
-        powers = self.powers.get(organisation_id, frozenset())
-        return scope in powers or (scope == "draft" and bool(powers))
+        covering = {"draft": {"manage"}, "confer": {"negotiate", "sign"}}.get(scope, {scope})
+        return bool(covering & self.powers.get(organisation_id, frozenset()))
 
     def acting_for(self, scope: str) -> list[int]:
         """Ids of the organisations this actor may bind by acts of `scope`."""

@@ -171,7 +171,8 @@ def _join_organisation(actor: Actor, user_id: int, organisation: Organisation, r
 @transaction.atomic
 def verify_organisation(*, actor: Actor, organisation: Organisation, evidence_sha256: str) -> None:
     """Mark an organisation as checked by a center against evidence."""
-    if not (actor.is_system or actor.centers):
+    concerned = organisation.pk in actor.organisations or organisation.pk in actor.powers
+    if not (actor.is_system or (organisation.province in actor.served_provinces and not concerned)):
         raise Refused("centers.staff-only")
     organisation.verified_at = timezone.now()
     organisation.verified_by_id = actor.user_id

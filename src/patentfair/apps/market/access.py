@@ -58,7 +58,7 @@ NEEDS: Policy = {
 }
 
 DEALS: Policy = {
-    "read": lambda actor: _side("draft")(actor) | _center(actor) | _administers(actor),
+    "read": lambda actor: _side("confer")(actor) | _center(actor) | _administers(actor),
     "negotiate": _side("negotiate"),
     "sign": _side("sign"),
     "record": lambda actor: _side("negotiate")(actor) | _center(actor),
@@ -66,6 +66,6 @@ DEALS: Policy = {
 }
 
 CONSENTS: Policy = {
-    "read": lambda actor: Q(organisation__in=actor.acting_for("draft")),
+    "read": lambda actor: Q(organisation__in=actor.acting_for("confer")),
     "decide": lambda actor: Q(organisation__in=actor.acting_for("sign")),
 }

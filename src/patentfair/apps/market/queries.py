@@ -23,7 +23,7 @@ def terms_of(sheet: TermSheet) -> Terms:
     return _decode_terms(sheet.terms)
 
 
-def side_of(actor: Actor, deal: Deal, scope: str = "draft") -> Side | None:
+def side_of(actor: Actor, deal: Deal, scope: str = "confer") -> Side | None:
     """Which side of the deal the actor belongs to, or None."""
     for side, organisation_id in ((Side.GRANTOR, deal.grantor_id), (Side.GRANTEE, deal.grantee_id)):
         if actor.may_act_for(organisation_id, scope) and not actor.is_system:

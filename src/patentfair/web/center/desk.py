@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.accounts.access import fetch
+from patentfair.apps.accounts.actions import verify_organisation
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.market.models import Deal, Listing, Need
@@ -34,14 +35,14 @@ from patentfair.domain.patents.status import EventCode
 from patentfair.web import labels
 from patentfair.web.center import visitors
 from patentfair.web.choices import choose
-from patentfair.web.guards import signed_in, staff_only
+from patentfair.web.guards import keep_upload, signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name
 from patentfair.web.refusals import sentence
 from patentfair.web.registrar.people import post_rows
 from patentfair.web.request import PageRequest
 
-__all__ = ["decide", "desk", "open_licence", "pledge", "register_extract"]
+__all__ = ["decide", "desk", "open_licence", "pledge", "register_extract", "verify_identity"]
 
 SHOWN = 100
 
@@ -123,6 +124,38 @@ def decide(request: PageRequest, pk: int, act: str) -> HttpResponse:
     )
     messages.success(request, _("Decided; the organisation sees it now."))
     return redirect("desk")
+
+
+class IdentityForm(forms.Form):
+    """The paper that shows who an organisation is."""
+
+    evidence = forms.FileField(
+        label=lazy("Evidence of identity"),
+        help_text=lazy(
+            "Business licence, certificate of legal person or identity document; PDF, PNG or JPEG, up to 20 MB."
+        ),
+    )
+
+
+@staff_only("centers")
+def verify_identity(request: PageRequest, pk: int) -> HttpResponse:
+    """Mark an organisation of the center's province as checked against its papers."""
+    found = Organisation.objects.filter(pk=pk, province__in=request.actor.served_provinces).first()
+    if found is None or pk in {*request.actor.organisations, *request.actor.powers}:
+        raise NotFound("not-found", what="organisation")
+    form = IdentityForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _name, digest = keep_upload(form.cleaned_data["evidence"])
+            verify_organisation(actor=request.actor, organisation=found, evidence_sha256=digest)
+        except DomainError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, _("The organisation's identity is verified."))
+            return redirect("desk")
+    heading = _("Verify the identity of %(name)s") % {"name": organisation_name(found, page_language())}
+    context = {"form": form, "heading": heading, "submit": _("Verify"), "multipart": True}
+    return render(request, "web/form.html", context)
 
 
 class ExtractForm(forms.Form):

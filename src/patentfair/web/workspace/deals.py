@@ -49,7 +49,7 @@ def _deal(request: PageRequest, pk: int, act_name: str = "read") -> Deal:
 def deals(request: PageRequest) -> HttpResponse:
     """One's own deals; for visitors, how a deal goes and how many there are."""
     actor, language = request.actor, page_language()
-    mine = actor.acting_for("draft")
+    mine = actor.acting_for("confer")
     found = Deal.objects.filter(Q(grantor__in=mine) | Q(grantee__in=mine)).select_related(*WITH_ALL).order_by("-pk")
     counts = {state: Deal.objects.filter(state=state).count() for state in ("negotiation", "in_force", "recorded")}
     context = {"rows": [deal_row(deal, actor, language) for deal in found[:SHOWN]], "counts": counts}

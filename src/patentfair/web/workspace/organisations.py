@@ -66,10 +66,11 @@ def choices(organisations: list[Organisation], language: str) -> list[tuple[int,
 def workspace(request: PageRequest) -> HttpResponse:
     """What waits for this person, and what their organisations have."""
     actor, language = request.actor, page_language()
-    mine = my_organisations(actor)
-    ids = [one.pk for one in mine]
+    mine = list(Organisation.objects.filter(pk__in={*actor.organisations, *actor.powers}).order_by("pk"))
+    ids = actor.acting_for("draft")
+    confers = actor.acting_for("confer")
     deals = list(
-        Deal.objects.filter(Q(grantor__in=ids) | Q(grantee__in=ids))
+        Deal.objects.filter(Q(grantor__in=confers) | Q(grantee__in=confers))
         .select_related("grantor", "grantee", "patent", "listing")
         .order_by("-pk")[:SHOWN]
     )
@@ -80,7 +81,7 @@ def workspace(request: PageRequest) -> HttpResponse:
         ],
         "waiting": [row for deal in deals if (row := deal_row(deal, actor, language))["is_our_turn"]],
         "deals": [deal_row(deal, actor, language) for deal in deals if deal.state in OPEN_STATES],
-        "consents": Consent.objects.filter(organisation__in=ids, state="asked").select_related("deal__patent"),
+        "consents": Consent.objects.filter(organisation__in=confers, state="asked").select_related("deal__patent"),
         "patents": Interest.objects.filter(organisation__in=ids, valid_until=None).select_related("patent")[:SHOWN],
         "claims": [
             {"claim": one, "state": label(CLAIM_STATES, one.state, language)}
@@ -121,7 +122,7 @@ def deal_row(deal: Deal, actor: Actor, language: str) -> dict[str, Any]:
     """A deal in a list: with whom, where it stands, whose turn it is."""
     side = None
     for one, pk in ((Side.GRANTOR, deal.grantor_id), (Side.GRANTEE, deal.grantee_id)):
-        if actor.may_act_for(pk, "draft"):
+        if actor.may_act_for(pk, "confer"):
             side = one
             break
     other = deal.grantee if side is Side.GRANTOR else deal.grantor
@@ -152,7 +153,7 @@ def new(request: PageRequest) -> HttpResponse:
 
 
 def _my_organisation(request: PageRequest, pk: int) -> Organisation:
-    found = Organisation.objects.filter(pk=pk, pk__in=request.actor.acting_for("draft")).first()
+    found = Organisation.objects.filter(pk=pk, pk__in={*request.actor.organisations, *request.actor.powers}).first()
     if found is None:
         raise NotFound("not-found", what="organisation")
     return found
@@ -305,6 +306,16 @@ def claim(request: PageRequest, pk: int) -> HttpResponse:
         "state": label(CLAIM_STATES, found.state, language),
         "organisation": organisation_name(found.organisation, language),
         "title": found.patent.title_in(language),
+        "is_verified": found.organisation.verified_at is not None,
+        "namesakes": Organisation.objects.filter(
+            Q(name_zh=found.organisation.name_zh, name_zh__gt="")
+            | Q(name_en=found.organisation.name_en, name_en__gt="")
+        )
+        .exclude(pk=found.organisation_id)
+        .count(),
+        "may_verify": found.organisation.province in actor.served_provinces
+        and found.organisation.verified_at is None
+        and found.organisation_id not in {*actor.organisations, *actor.powers},
         "printed": [party.name for party in found.patent.parties.filter(role__in=("applicant", "assignee"))],
         "share": f"{found.share_numerator}/{found.share_denominator}",
         "may_decide": found.state == "pending"

@@ -17,7 +17,7 @@ from patentfair.domain.rights import facts as f
 from patentfair.domain.rights.engine import decide
 from patentfair.domain.rights.scope import Box
 from patentfair.web import labels
-from patentfair.web.choices import choose
+from patentfair.web.choices import EVALUATION_REPORT, EXPORT_CATALOGUE, SECRECY, YES_NO_UNKNOWN, choose
 from patentfair.web.language import page_language
 from patentfair.web.present import rights_row
 from patentfair.web.refusals import sentence
@@ -31,7 +31,6 @@ NAMES = (
     Words("质权人", "the pledgee"),
     Words("在先被许可人", "the earlier licensee"),
 )
-YES_NO_UNKNOWN = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
 
 class TryForm(forms.Form):
@@ -53,12 +52,7 @@ class TryForm(forms.Form):
     fees_paid = forms.ChoiceField(label=_("Are the annuities paid?"), choices=YES_NO_UNKNOWN, required=False)
     report = forms.ChoiceField(
         label=_("Patent right evaluation report"),
-        choices=[
-            ("", _("not known")),
-            ("positive", _("favourable")),
-            ("negative", _("unfavourable")),
-            ("none", _("none")),
-        ],
+        choices=EVALUATION_REPORT,
         required=False,
     )
     owner_kind = forms.ChoiceField(
@@ -90,23 +84,13 @@ class TryForm(forms.Form):
     technology = forms.ChoiceField(
         label=_("Export catalogue"),
         required=False,
-        choices=[
-            ("", _("not known")),
-            ("free", _("free")),
-            ("restricted", _("restricted")),
-            ("prohibited", _("prohibited")),
-        ],
+        choices=EXPORT_CATALOGUE,
     )
     funding = forms.ChoiceField(label=_("Is it a result of public funding?"), choices=YES_NO_UNKNOWN, required=False)
     secrecy = forms.ChoiceField(
         label=_("Secrecy"),
         required=False,
-        choices=[
-            ("", _("not known")),
-            ("none", _("none")),
-            ("secret", _("confidential patent")),
-            ("defence", _("defence patent")),
-        ],
+        choices=SECRECY,
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:

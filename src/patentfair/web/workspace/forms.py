@@ -16,7 +16,7 @@ from patentfair.domain.market.terms import ACTS as ALL_ACTS
 from patentfair.domain.patents.classes import ipc_symbol
 from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web import labels
-from patentfair.web.choices import choose
+from patentfair.web.choices import EVALUATION_REPORT, EXPORT_CATALOGUE, SECRECY, YES_NO_UNKNOWN, choose
 
 __all__ = [
     "AuthorisationForm",
@@ -156,31 +156,18 @@ class ClaimForm(_Worded):
         return share
 
 
-YES_NO_UNKNOWN = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
-
-
 class DeclarationForm(_Worded):
     """What the register does not show and the law asks for."""
 
     technology = forms.ChoiceField(
         label=_("Export catalogue"),
         required=False,
-        choices=[
-            ("", _("not known")),
-            ("free", _("free")),
-            ("restricted", _("restricted")),
-            ("prohibited", _("prohibited")),
-        ],
+        choices=EXPORT_CATALOGUE,
     )
     secrecy = forms.ChoiceField(
         label=_("Secrecy"),
         required=False,
-        choices=[
-            ("", _("not known")),
-            ("none", _("none")),
-            ("secret", _("confidential patent")),
-            ("defence", _("defence patent")),
-        ],
+        choices=SECRECY,
     )
     service_invention = forms.ChoiceField(label=_("Is it a service invention?"), choices=YES_NO_UNKNOWN, required=False)
     public_funding = forms.ChoiceField(
@@ -205,12 +192,7 @@ class DeclarationForm(_Worded):
     evaluation_report = forms.ChoiceField(
         label=_("Patent right evaluation report"),
         required=False,
-        choices=[
-            ("", _("not known")),
-            ("none", _("none")),
-            ("positive", _("favourable")),
-            ("negative", _("unfavourable")),
-        ],
+        choices=EVALUATION_REPORT,
     )
 
     coownership_agreement = forms.ChoiceField(

@@ -26,6 +26,9 @@ SOURCES: dict[str, Words] = {
     "REC": Words("专利实施许可合同备案办法", "Measures on recording patent licences"),
     "REC-X": Words("专利实施许可合同备案办事指南", "Guide to recording patent licences"),
     "GL": Words("专利审查指南", "Patent Examination Guidelines"),
+    "GF16": Words("国发〔2016〕16号", "State Council notice 2016/16"),
+    "AUTH19": Words("财政部科技成果授权通知（2019）", "Ministry of Finance notice on S&T achievements (2019)"),
+    "SOE24": Words("国有企业科技成果有关通知（2024）", "Notice on achievements of State-owned enterprises (2024)"),
     "IPX": Words("知识产权对外转让有关工作办法", "Measures on outward transfer of intellectual property"),
 }
 _CODE = re.compile(r"\b(" + "|".join(sorted(map(re.escape, SOURCES), key=len, reverse=True)) + r")(?=[ ,;)]|$)")

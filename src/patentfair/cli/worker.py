@@ -12,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.market.jobs import pause_ended_listings
+from patentfair.apps.registry.jobs import expire_ended_terms
 
 __all__ = ["run"]
 
@@ -32,6 +33,7 @@ def run(*, once: bool = False) -> None:
         try:
             worked = seal() + catch_up(open_index(create=True))
             if time.monotonic() >= due:
+                expire_ended_terms()
                 pause_ended_listings()
                 due = time.monotonic() + PERIODIC_SECONDS
         except OperationalError as error:

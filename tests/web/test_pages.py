@@ -147,3 +147,18 @@ def test_posts_need_a_token(world):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(world.user("yu-tinglan"))
     assert strict.post("/zh/sign-out").status_code == 403
+
+
+def test_a_person_changes_their_own_password(world):
+    user = world.make_user("changer")
+    user.set_password("the-old-password-1")
+    user.save()
+    client = Client(REMOTE_ADDR="127.0.0.1")
+    client.force_login(user)
+    page = "/zh/workspace/password"
+    assert client.post(page, {"current": "wrong", "password": "the-new-password-2"}).status_code == 200
+    assert client.post(page, {"current": "the-old-password-1", "password": "short"}).status_code == 200
+    assert client.post(page, {"current": "the-old-password-1", "password": "the-new-password-2"}).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("the-new-password-2")
+    assert client.get("/zh/workspace").status_code == 200

@@ -73,6 +73,7 @@ ROUTES: dict[str, Route] = {
     "sign-in": Route(fixed("/zh/sign-in"), ALL),
     "sign-out": Route(fixed("/zh/sign-out"), None, ALL),
     "join": Route(fixed("/zh/join"), ALL),
+    "password": Route(fixed("/zh/workspace/password"), SIGNED_IN),
     "workspace": Route(fixed("/zh/workspace"), SIGNED_IN),
     "organisation-new": Route(fixed("/zh/workspace/organisations/new"), SIGNED_IN),
     "organisation": Route(lambda t: f"/zh/workspace/organisations/{t['deal'].grantor_id}", OWN_SIDE),

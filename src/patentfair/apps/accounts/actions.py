@@ -73,8 +73,8 @@ def join(
 
 @transaction.atomic
 def set_password(*, actor: Actor, user: User, password: str) -> None:
-    """Give a person a new password, which ends their sessions. Only an operator or the system may."""
-    if not (actor.is_system or actor.is_operator):
+    """Give a person a new password, which ends their other sessions. They themselves, an operator or the system may."""
+    if not (actor.is_system or actor.is_operator or actor.user_id == user.pk):
         raise Refused("accounts.operator-only")
     _set_checked_password(user, password)
     user.save(update_fields=["password"])

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from patentfair.apps.accounts.actions import join
+from patentfair.apps.accounts.actions import join, set_password
+from patentfair.apps.accounts.models import User
 from patentfair.domain.kernel.errors import Invalid
+from patentfair.web.guards import signed_in
 from patentfair.web.refusals import sentence
+from patentfair.web.request import PageRequest
 from patentfair.web.throttle import is_barred, note_failure
 
-__all__ = ["join_page", "sign_in", "sign_out"]
+__all__ = ["change_password", "join_page", "sign_in", "sign_out"]
 
 
 class SignInForm(forms.Form):
@@ -26,6 +33,19 @@ class SignInForm(forms.Form):
         label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class PasswordForm(forms.Form):
+    """The old password and a new one."""
+
+    current = forms.CharField(
+        label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("10 characters or more."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
 
 class JoinForm(forms.Form):
@@ -91,3 +111,28 @@ def join_page(request: HttpRequest) -> HttpResponse:
             login(request, user, backend="patentfair.apps.accounts.backends.EmailBackend")
             return _onward(request, data["next"])
     return render(request, "web/join.html", {"form": form})
+
+
+@signed_in
+def change_password(request: PageRequest) -> HttpResponse:
+    """Change one's own password; other sessions end, this one goes on."""
+    user = cast("User", request.user)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        who = ("password", user.email, request.META.get("REMOTE_ADDR", ""))
+        if is_barred(*who):
+            form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
+        elif not user.check_password(form.cleaned_data["current"]):
+            note_failure(*who)
+            form.add_error("current", _("That is not your present password."))
+        else:
+            try:
+                set_password(actor=request.actor, user=user, password=form.cleaned_data["password"])
+            except Invalid as error:
+                form.add_error("password", sentence(error))
+            else:
+                update_session_auth_hash(request, user)
+                messages.success(request, gettext("The password is changed."))
+                return redirect("workspace")
+    context = {"form": form, "heading": gettext("Change the password"), "submit": gettext("Change")}
+    return render(request, "web/form.html", context)

@@ -25,5 +25,6 @@ urlpatterns = [
     path("_components", pages.components, name="components"),
     path("sign-in", account.sign_in, name="sign-in"),
     path("sign-out", account.sign_out, name="sign-out"),
+    path("workspace/password", account.change_password, name="password"),
     path("join", account.join_page, name="join"),
 ]

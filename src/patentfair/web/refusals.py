@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,7 +12,7 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Decision
 from patentfair.web.present import rights_row
 
-__all__ = ["SENTENCES", "refusal_page", "sentence", "status_code"]
+__all__ = ["SENTENCES", "refusal_page", "sentence", "show_in_form", "status_code"]
 
 SENTENCES: dict[str, Words] = {
     "not-found": Words("没有找到，或您无权查看。", "Not found, or not yours to see."),
@@ -233,6 +234,12 @@ def status_code(error: DomainError) -> int:
 def sentence(error: DomainError, language: str | None = None) -> str:
     """What a refusal says to people."""
     return SENTENCES.get(error.code, FALLBACK).of(language or get_language() or "zh")
+
+
+def show_in_form(form: forms.BaseForm, error: DomainError) -> None:
+    """Put a refusal beside the field it names, or at the head of the form."""
+    place = str(error.data.get("field", ""))
+    form.add_error(place if place in form.fields else None, sentence(error))
 
 
 def _known(error: DomainError) -> frozenset[int]:

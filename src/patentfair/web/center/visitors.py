@@ -26,7 +26,7 @@ from patentfair.web.choices import choose
 from patentfair.web.guards import keep_upload, signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import label, organisation_name, region_label
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
 __all__ = ["document", "new", "served", "settle", "waiting"]
@@ -114,8 +114,7 @@ def new(request: PageRequest) -> HttpResponse:
                 document_sha256=digest,
             )
         except DomainError as error:
-            place = str(error.data.get("field", ""))
-            form.add_error(place if place in form.fields else None, sentence(error))
+            show_in_form(form, error)
         else:
             messages.success(request, _("Recorded. As soon as a colleague confirms it, you act for the visitor."))
             return redirect("desk")

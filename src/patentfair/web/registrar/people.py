@@ -25,7 +25,7 @@ from patentfair.web.choices import choose
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import label, region_label
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
 __all__ = [
@@ -37,12 +37,6 @@ __all__ = [
     "post_new",
     "post_rows",
 ]
-
-
-def show(form: forms.Form, error: DomainError) -> None:
-    """Put a refusal beside the field it names, or at the head of the form."""
-    place = str(error.data.get("field", ""))
-    form.add_error(place if place in form.fields else None, sentence(error))
 
 
 def post_rows(request: PageRequest, posts: list[Post], language: str) -> list[dict[str, Any]]:
@@ -152,7 +146,7 @@ def center_new(request: PageRequest) -> HttpResponse:
         try:
             made = open_center(actor=request.actor, **form.cleaned_data)
         except DomainError as error:
-            show(form, error)
+            show_in_form(form, error)
         else:
             messages.success(request, _("The center is open. Next: appoint the people who work there."))
             response = redirect("post-new")
@@ -193,7 +187,7 @@ def post_new(request: PageRequest) -> HttpResponse:
         try:
             give_post(actor=actor, center=center, user=user, role=form.cleaned_data["role"])
         except DomainError as error:
-            show(form, error)
+            show_in_form(form, error)
         else:
             messages.success(request, _("Appointed. The desk opens for them at their next page."))
             return redirect(_home(request))
@@ -239,7 +233,7 @@ def office_new(request: PageRequest) -> HttpResponse:
         try:
             give_office(actor=request.actor, user=user, kind=data["kind"], province=data["province"])
         except DomainError as error:
-            show(form, error)
+            show_in_form(form, error)
         else:
             messages.success(request, _("Appointed."))
             return redirect("centers-office")

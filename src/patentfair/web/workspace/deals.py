@@ -31,7 +31,7 @@ from patentfair.web import labels
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, money, organisation_name, rights_row, territory_text
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import sentence, show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import FormalitiesForm, MessageForm, RecordalForm, SignForm, TermsForm
 from patentfair.web.workspace.organisations import deal_row, my_organisations
@@ -381,8 +381,7 @@ def terms(request: PageRequest, pk: int) -> HttpResponse:
                 ),
             )
         except DomainError as error:
-            place = str(error.data.get("field", ""))
-            form.add_error(place if place in form.fields else None, sentence(error))
+            show_in_form(form, error)
         else:
             messages.success(request, _("The new version is on the table."))
             return redirect("deal", pk=pk)

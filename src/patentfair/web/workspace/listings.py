@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +29,7 @@ from patentfair.web.guards import signed_in
 from patentfair.web.index import search_index
 from patentfair.web.language import page_language
 from patentfair.web.present import need_rows
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import ListingForm, TranslationForm
 
@@ -40,11 +38,6 @@ __all__ = ["change_state", "edit", "matches", "new", "translate"]
 
 def _listing(request: PageRequest, pk: int, act: str) -> Listing:
     return fetch(Listing.objects.select_related("organisation", "patent"), LISTINGS, act, request.actor, pk=pk)
-
-
-def _put(form: Any, error: DomainError) -> None:
-    place = str(error.data.get("field", ""))
-    form.add_error(place if place in form.fields else None, sentence(error))
 
 
 @signed_in
@@ -68,7 +61,7 @@ def new(request: PageRequest) -> HttpResponse:
         try:
             made = draft_listing(actor=actor, organisation=owner, patent=patent, language=language, **form.cleaned_data)
         except DomainError as error:
-            _put(form, error)
+            show_in_form(form, error)
         else:
             messages.success(request, _("Saved as a draft. Look at it, then publish."))
             return redirect("listing", pk=made.pk)
@@ -86,7 +79,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
         try:
             change_listing(actor=request.actor, listing=found, **form.cleaned_data)
         except DomainError as error:
-            _put(form, error)
+            show_in_form(form, error)
         else:
             return redirect("listing", pk=pk)
     return render(

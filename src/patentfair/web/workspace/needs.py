@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +24,7 @@ from patentfair.web.guards import signed_in
 from patentfair.web.index import search_index
 from patentfair.web.language import page_language
 from patentfair.web.present import match_rows
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import NeedForm, TranslationForm
 from patentfair.web.workspace.organisations import my_organisations
@@ -36,11 +34,6 @@ __all__ = ["change_state", "edit", "feedback", "matches", "new", "translate"]
 
 def _need(request: PageRequest, pk: int, act: str) -> Need:
     return fetch(Need.objects.select_related("organisation"), NEEDS, act, request.actor, pk=pk)
-
-
-def _put(form: Any, error: DomainError) -> None:
-    place = str(error.data.get("field", ""))
-    form.add_error(place if place in form.fields else None, sentence(error))
 
 
 @signed_in
@@ -61,7 +54,7 @@ def new(request: PageRequest) -> HttpResponse:
         try:
             made = draft_need(actor=actor, organisation=organisation, language=language, **form.cleaned_data)
         except DomainError as error:
-            _put(form, error)
+            show_in_form(form, error)
         else:
             messages.success(request, _("Saved as a draft. See how clear it is, then post it."))
             return redirect("need", pk=made.pk)
@@ -78,7 +71,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
         try:
             change_need(actor=request.actor, need=found, **form.cleaned_data)
         except DomainError as error:
-            _put(form, error)
+            show_in_form(form, error)
         else:
             return redirect("need", pk=pk)
     context = {"form": form, "heading": _("Change the need"), "clarity": clarity_of(found).score}

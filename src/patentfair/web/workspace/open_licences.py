@@ -16,7 +16,7 @@ from patentfair.domain.kernel.errors import Invalid, Stale
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import organisation_name
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.deals import terms_rows
 from patentfair.web.workspace.forms import OpenLicenceTakeForm
@@ -56,8 +56,7 @@ def take(request: PageRequest, pk: int) -> HttpResponse:
                 evidence_sha256=digest,
             )
         except (Invalid, Stale) as error:
-            place = str(error.data.get("field", ""))
-            form.add_error(place if place in form.fields else None, sentence(error))
+            show_in_form(form, error)
         else:
             messages.success(request, _("The open licence is yours. Have it recorded by the day below."))
             return redirect("deal", pk=deal.pk)

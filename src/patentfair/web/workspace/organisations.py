@@ -32,7 +32,7 @@ from patentfair.web import labels
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name, rights_row
-from patentfair.web.refusals import sentence
+from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import AuthorisationForm, ClaimForm, DeclarationForm, OrganisationForm
 
@@ -216,7 +216,7 @@ def authorise(request: PageRequest, pk: int) -> HttpResponse:
                     document_sha256=digest,
                 )
             except DomainError as error:
-                _show(form, error)
+                show_in_form(form, error)
             else:
                 messages.success(
                     request, _("The power is recorded. Where center staff recorded it, a colleague confirms it first.")
@@ -226,12 +226,6 @@ def authorise(request: PageRequest, pk: int) -> HttpResponse:
     return render(
         request, "web/form.html", {"form": form, "heading": heading, "submit": _("Record"), "multipart": True}
     )
-
-
-def _show(form: Any, error: DomainError) -> None:
-    """Put a refusal beside the field it names, or at the head of the form."""
-    place = str(error.data.get("field", ""))
-    form.add_error(place if place in form.fields else None, sentence(error))
 
 
 @signed_in
@@ -283,7 +277,7 @@ def claim_new(request: PageRequest) -> HttpResponse:
                     evidence_sha256=digest,
                 )
             except DomainError as error:
-                _show(form, error)
+                show_in_form(form, error)
             else:
                 messages.success(request, _("Claimed. The center of your region checks the evidence."))
                 return redirect("claim", pk=made.pk)

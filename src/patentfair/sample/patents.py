@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 
 from patentfair.domain.kernel.canonical import digest
+from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.numbers import cn_check_digit
 from patentfair.domain.patents.record import (
     Claim,
     ClassScheme,
     ClassSymbol,
-    DocumentId,
     PartyRole,
     PatentParty,
     PatentRecord,

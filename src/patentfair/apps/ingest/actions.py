@@ -22,6 +22,7 @@ from patentfair.domain.kernel.errors import Invalid, Stale
 from patentfair.domain.kernel.merkle import leaf_hash, merkle_root
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.register import RegisterExtract
 
 __all__ = ["FileReport", "import_file", "import_records", "shown_name"]
 
@@ -68,7 +69,11 @@ def import_file(
     if run.position:
         report.problems.extend(_earlier_problems(run))
     with path.open("rb") as stream:
-        items = islice(read_stream(stream, name), run.position, None)
+        items = (
+            item
+            for item in islice(read_stream(stream, name), run.position, None)
+            if not isinstance(item, RegisterExtract)
+        )
         for batch in _batches(items):
             _import_batch(run, batch, actor, report)
             progress(run.position, size)

@@ -16,15 +16,17 @@ from hashlib import sha256
 import msgspec
 
 from patentfair.domain.formats.cnipa_address import split_address
+from patentfair.domain.formats.format import Format
 from patentfair.domain.formats.source import Source
 from patentfair.domain.formats.table import Decoder, cells_of, raw_rows
 from patentfair.domain.kernel.problem import Problem
+from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.classes import parse_class
+from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.numbers import cn_check_digit, document_id, is_damaged_by_spreadsheet
 from patentfair.domain.patents.record import (
     ClassScheme,
     ClassSymbol,
-    DocumentId,
     PartyRole,
     PatentParty,
     PatentRecord,
@@ -33,9 +35,9 @@ from patentfair.domain.patents.record import (
     TextIn,
 )
 
-__all__ = ["COLUMNS", "Row", "header_of", "units"]
+__all__ = ["COLUMNS", "FORMAT", "Row", "header_of", "units"]
 
-FORMAT = "cnipa-gazette-csv"
+_NAME = "cnipa-gazette-csv"
 COLUMNS = (
     "name",
     "authorization_notice_id",
@@ -90,7 +92,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
             application=_application(filing, _day(filed, problems, "cnipa.filing-date"), problems),
             right_type=right_type,
             stage=stage,
-            format=FORMAT,
+            format=_NAME,
             titles=(TextIn("zh", title),) if title else (),
             classes=_classes(symbols, right_type, problems),
             parties=(*_holders(patentees, address, stage), *_inventors(inventors)),
@@ -223,3 +225,16 @@ def _holders(cell: str, address: str, stage: Stage) -> Iterator[PatentParty]:
 def _inventors(cell: str) -> Iterator[PatentParty]:
     for position, name in enumerate(_items(cell), 1):
         yield PatentParty(role=PartyRole.INVENTOR, name=name, is_organisation=False, sequence=position)
+
+
+def _recognises(head: bytes) -> bool:
+    names = header_of(head)
+    return names is not None and set(COLUMNS) <= set(names)
+
+
+FORMAT = Format(
+    name=_NAME,
+    title=Words("国家知识产权局专利公报表格（CSV）", "CNIPA gazette tables, CSV"),
+    units=units,
+    recognises=_recognises,
+)

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from typing import Protocol
 
 from patentfair.domain.formats import cnipa_gazette, uspto_grant
+from patentfair.domain.formats.catalogue import FORMATS
+from patentfair.domain.formats.format import Format, Reader
 from patentfair.domain.formats.source import Source
 from patentfair.domain.kernel.problem import Problem
-from patentfair.domain.patents.record import PatentRecord
 
-__all__ = ["Reader", "Unit", "detect"]
+__all__ = ["detect", "format_of"]
 
-
-class Unit(Protocol):
-    """One document or row as bytes or cells, not yet understood: a reader's `read` makes one item of it."""
-
-    def read(self) -> PatentRecord | Problem: ...
-
-
-class Reader(Protocol):
-    """Cuts a source into units; a `Problem` in place of a unit is one that could not even be cut out."""
-
-    def __call__(self, source: Source) -> Iterator[Unit | Problem]: ...
-
-
-_KNOWN = "Known are USPTO grant XML v4 and CNIPA gazette CSV, plain or in .gz or .zip."
+_KNOWN = "Known, plain or in .gz or .zip, are: " + "; ".join(known.title.en for known in FORMATS) + "."
 _UTF16 = {codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
-_GRANT_ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?(?:us-patent-grant|sequence-cwu)[\s>\[]")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _BINARY = {
     b"%PDF": "a PDF file",
@@ -50,11 +35,22 @@ def detect(source: Source) -> Reader | Problem:
 
     Consumes nothing. Raises `Unreadable` where not even the first byte can be read.
     """
+    found = format_of(source)
+    return found.units if isinstance(found, Format) else found
+
+
+def format_of(source: Source) -> Format | Problem:
+    """As `detect`, but the whole entry of the catalogue."""
     head = source.peek(source.limits.head_bytes)
     if (refused := _refused(head)) is not None:
         return source.problem(*refused, 0)
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    return _detect_xml(source, text) if text.startswith(b"<") else _detect_table(source, text)
+    if text.startswith(b"<"):
+        return _detect_xml(source, text)
+    for known in FORMATS:
+        if not known.roots and known.recognises is not None and known.recognises(text):
+            return known
+    return _unknown_text(source, text)
 
 
 def _refused(head: bytes) -> tuple[str, str] | None:
@@ -70,27 +66,28 @@ def _refused(head: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _detect_table(source: Source, text: bytes) -> Reader | Problem:
+def _unknown_text(source: Source, text: bytes) -> Problem:
     names = cnipa_gazette.header_of(text)
     if names is None:
         seen = text[:40].decode("utf-8", "replace")
         kind = "binary data" if b"\0" in text else "text"
         reason = f"The file is {kind} and begins with {seen!r}, which no known format does. {_KNOWN}"
         return source.problem("format.unknown", reason, 0)
-    if missing := [column for column in cnipa_gazette.COLUMNS if column not in names]:
-        has = ", ".join(names)[:200]
-        reason = f"A CNIPA gazette table needs the columns {', '.join(missing)}; this one has {has}."
-        return source.problem("csv.columns", reason, 0)
-    return cnipa_gazette.units
+    missing = [column for column in cnipa_gazette.COLUMNS if column not in names]
+    has = ", ".join(names)[:200]
+    reason = f"A CNIPA gazette table needs the columns {', '.join(missing)}; this one has {has}."
+    return source.problem("csv.columns", reason, 0)
 
 
-def _detect_xml(source: Source, text: bytes) -> Reader | Problem:
-    if _GRANT_ROOT.search(text):
-        return uspto_grant.units
+def _detect_xml(source: Source, text: bytes) -> Format | Problem:
     bare = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>", b"", text, flags=re.DOTALL)
     root = _ROOT.search(bare)
     if root is None:
         # Broken or cut off before its root: the XML reader says where.
-        return uspto_grant.units
+        return uspto_grant.FORMAT
     name = root[1].decode("ascii", "replace")
+    local = name.rpartition(":")[2]
+    for known in FORMATS:
+        if local in known.roots and (known.recognises is None or known.recognises(text)):
+            return known
     return source.problem("format.unknown", f"This is XML with the root element <{name}>. {_KNOWN}", 0)

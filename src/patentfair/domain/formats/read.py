@@ -8,11 +8,11 @@ from typing import BinaryIO
 import msgspec
 
 from patentfair.domain.formats.container import open_members
-from patentfair.domain.formats.detect import Unit, detect
+from patentfair.domain.formats.detect import detect
+from patentfair.domain.formats.format import Item, Unit
 from patentfair.domain.formats.limits import DEFAULT_LIMITS, Limits
 from patentfair.domain.formats.source import Source, Unreadable
 from patentfair.domain.kernel.problem import Problem
-from patentfair.domain.patents.record import PatentRecord
 
 __all__ = ["read_stream"]
 
@@ -22,13 +22,13 @@ _NOT_PATENT_DATA = {"csv.columns", "file.empty", "format.unknown"}
 
 def read_stream(
     stream: BinaryIO, name: str, *, resume_from: int = 0, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[PatentRecord | Problem]:
+) -> Iterator[Item]:
     """Everything in a file, one item a document or table row, in file order; never raises for what the file holds.
 
-    Items that count as read are records and fatal problems: each document or row gives exactly one, and what cannot be
-    opened, told or read to its end gives one more that says where. Problems that are not fatal do not count: members
-    of an archive that are no patent data, told at the end. `resume_from` passes over that many counted items without
-    parsing them. Memory is bounded by `limits`, whatever the size of the file.
+    Items that count as read are records, register extracts and fatal problems: each document, row or entry gives
+    exactly one, and what cannot be opened, told or read to its end gives one more that says where. Problems that are
+    not fatal do not count: members of an archive that are no patent data, told at the end. `resume_from` passes over
+    that many counted items without parsing them. Memory is bounded by `limits`, whatever the size of the file.
 
     `name` is the file's name as it should appear in problems and records; members are "name!member". Errors of the
     stream itself are told as `archive.damaged` with the system's words.

@@ -13,14 +13,16 @@ from functools import lru_cache
 
 from lxml import etree
 
+from patentfair.domain.formats.xml_documents import Element, Origin
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.classes import parse_class, uspc_symbol
+from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.numbers import application_id, document_id
 from patentfair.domain.patents.record import (
+    Citation,
     Claim,
     ClassScheme,
     ClassSymbol,
-    DocumentId,
     PartyRole,
     PatentParty,
     PatentRecord,
@@ -32,7 +34,6 @@ from patentfair.domain.patents.record import (
 
 __all__ = ["grant_record"]
 
-_Element = etree._Element  # noqa: SLF001 - lxml's only name for the type
 _TYPES = {
     "utility": RightType.INVENTION,
     "design": RightType.DESIGN,
@@ -52,19 +53,19 @@ _TAG = re.compile(r"<(?:[^>?!][^>]*|\?.*?\?|!--.*?--)>", re.DOTALL)
 _LEADING_NUMBER = re.compile(r"(\d{1,4}) ?[.)] ?")
 
 
-def grant_record(root: _Element, file_format: str, digest: str, source: str, offset: int) -> PatentRecord | Problem:
+def grant_record(root: Element, file_format: str, origin: Origin) -> PatentRecord | Problem:
     """The grant in `root`; `uspto.no-bibliography` or `uspto.no-number` where it does not say what it is."""
     bibliography = root.find("us-bibliographic-data-grant")
     if bibliography is None:
         reason = "The grant has no us-bibliographic-data-grant."
-        return Problem(code="uspto.no-bibliography", reason=reason, file=source, offset=offset)
+        return origin.problem("uspto.no-bibliography", reason)
     found = _Found(root)
     for element in bibliography:
         if (read := _SECTIONS.get(element.tag)) is not None:
             read(found, element)
     if found.publication is None or not found.publication.number:
         reason = "The grant has no publication number."
-        return Problem(code="uspto.no-number", reason=reason, file=source, offset=offset)
+        return origin.problem("uspto.no-number", reason)
     for element in root.iterchildren("abstract", "claims"):
         (_read_abstract if element.tag == "abstract" else _read_claims)(found, element)
     if found.claim_count is not None and found.claims and found.claim_count != len(found.claims):
@@ -91,17 +92,17 @@ def grant_record(root: _Element, file_format: str, digest: str, source: str, off
         citations=tuple(found.citations),
         term_years=found.term_years,
         term_extension_days=found.term_extension_days,
-        digest=digest,
-        source=source,
-        offset=offset,
-        problems=tuple(dict.fromkeys(found.problems)),
+        digest=origin.digest,
+        source=origin.source,
+        offset=origin.offset,
+        problems=tuple(dict.fromkeys((*origin.problems, *found.problems))),
     )
 
 
 class _Found:
     """What has been read of one grant so far."""
 
-    def __init__(self, root: _Element) -> None:
+    def __init__(self, root: Element) -> None:
         self.language = (root.get("lang") or "").lower()
         self.publication: DocumentId | None = None
         self.application: DocumentId | None = None
@@ -113,7 +114,7 @@ class _Found:
         self.classes: list[ClassSymbol] = []
         self.parties: list[PatentParty] = []
         self.priorities: list[PriorityClaim] = []
-        self.citations: list[DocumentId] = []
+        self.citations: list[Citation] = []
         self.term_years: int | None = None
         self.term_extension_days: int | None = None
         self.problems: list[str] = []
@@ -122,14 +123,14 @@ class _Found:
 # Text and small values
 
 
-def _text(element: _Element) -> str:
+def _text(element: Element) -> str:
     """All text below an element with white space folded; comments, instructions and what follows it are left out."""
     if not len(element):
         return " ".join((element.text or "").split())
     return " ".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
 
 
-def _fields(element: _Element) -> dict[str, str]:
+def _fields(element: Element) -> dict[str, str]:
     """The text of the direct children by tag; of repeated tags the first."""
     fields: dict[str, str] = {}
     for child in element:
@@ -162,7 +163,7 @@ def _type_by_number(number: str) -> RightType:
 # Sections of the bibliography
 
 
-def _read_publication(found: _Found, element: _Element) -> None:
+def _read_publication(found: _Found, element: Element) -> None:
     for identifier in element.iterchildren("document-id"):
         fields = _fields(identifier)
         day = _day(fields.get("date", ""))
@@ -172,7 +173,7 @@ def _read_publication(found: _Found, element: _Element) -> None:
             found.problems.append("uspto.publication-date")
 
 
-def _read_application(found: _Found, element: _Element) -> None:
+def _read_application(found: _Found, element: Element) -> None:
     found.right_type = _TYPES.get(element.get("appl-type", ""))
     for identifier in element.iterchildren("document-id"):
         fields = _fields(identifier)
@@ -180,22 +181,22 @@ def _read_application(found: _Found, element: _Element) -> None:
             found.application = application_id(fields.get("country", "US"), number, _day(fields.get("date", "")))
 
 
-def _read_title(found: _Found, element: _Element) -> None:
+def _read_title(found: _Found, element: Element) -> None:
     if title := _text(element):
         found.titles.append(TextIn(element.get("lang", found.language), title))
 
 
-def _read_claim_count(found: _Found, element: _Element) -> None:
+def _read_claim_count(found: _Found, element: Element) -> None:
     found.claim_count = _whole(element.text)
 
 
-def _read_term(found: _Found, element: _Element) -> None:
+def _read_term(found: _Found, element: Element) -> None:
     fields = _fields(element)
     found.term_years = _whole(fields.get("length-of-grant"))
     found.term_extension_days = _whole(fields.get("us-term-extension"))
 
 
-def _read_priorities(found: _Found, element: _Element) -> None:
+def _read_priorities(found: _Found, element: Element) -> None:
     for claim in element.iterchildren("priority-claim"):
         fields = _fields(claim)
         day = _day(fields.get("date", ""))
@@ -203,7 +204,7 @@ def _read_priorities(found: _Found, element: _Element) -> None:
         found.priorities.append(PriorityClaim(country=fields.get("country", ""), number=number, date=day))
 
 
-def _read_citations(found: _Found, element: _Element) -> None:
+def _read_citations(found: _Found, element: Element) -> None:
     citations = found.citations
     for identifier in element.iter("document-id"):
         country = number = kind = day = ""
@@ -218,13 +219,13 @@ def _read_citations(found: _Found, element: _Element) -> None:
             elif tag == "date":
                 day = child.text or ""
         if number := number.strip():
-            citations.append(document_id(country, number, kind, _day(day)))
+            citations.append(Citation(document=document_id(country, number, kind, _day(day))))
 
 
 # Classification
 
 
-def _read_ipc(found: _Found, element: _Element) -> None:
+def _read_ipc(found: _Found, element: Element) -> None:
     """The seventh edition: fixed-width symbols."""
     edition = _text(element[0]) if len(element) and element[0].tag == "edition" else ""
     for child in element.iterchildren("main-classification", "further-classification"):
@@ -237,13 +238,13 @@ def _read_ipc(found: _Found, element: _Element) -> None:
             )
 
 
-def _read_ipcr(found: _Found, element: _Element) -> None:
+def _read_ipcr(found: _Found, element: Element) -> None:
     for child in element.iterchildren("classification-ipcr"):
         symbol = _structured(child, ClassScheme.IPC)
         found.classes.append(symbol) if symbol else found.problems.append("uspto.class-symbol")
 
 
-def _read_cpc(found: _Found, element: _Element) -> None:
+def _read_cpc(found: _Found, element: Element) -> None:
     for child in element.iter("classification-cpc"):
         parent = child.getparent()
         main = parent is not None and parent.tag == "main-cpc"
@@ -251,7 +252,7 @@ def _read_cpc(found: _Found, element: _Element) -> None:
         found.classes.append(symbol) if symbol else found.problems.append("uspto.class-symbol")
 
 
-def _structured(element: _Element, scheme: ClassScheme, *, first: bool = False) -> ClassSymbol | None:
+def _structured(element: Element, scheme: ClassScheme, *, first: bool = False) -> ClassSymbol | None:
     section = number = subclass = group = subgroup = version = ""
     for child in element:
         tag = child.tag
@@ -281,7 +282,7 @@ def _version(day: str) -> str:
     return f"{day[:4]}.{day[4:6]}" if len(day) == 8 else day
 
 
-def _read_locarno(found: _Found, element: _Element) -> None:
+def _read_locarno(found: _Found, element: Element) -> None:
     fields = _fields(element)
     symbol = parse_class(fields.get("main-classification", ""), ClassScheme.LOCARNO, first=True)
     if symbol is None:
@@ -291,7 +292,7 @@ def _read_locarno(found: _Found, element: _Element) -> None:
     found.classes.append(ClassSymbol(scheme=symbol.scheme, symbol=symbol.symbol, version=version, first=True))
 
 
-def _read_uspc(found: _Found, element: _Element) -> None:
+def _read_uspc(found: _Found, element: Element) -> None:
     for child in element.iterchildren("main-classification", "further-classification"):
         if (text := child.text) and text.strip():
             first = child.tag == "main-classification"
@@ -301,13 +302,13 @@ def _read_uspc(found: _Found, element: _Element) -> None:
 # Parties
 
 
-def _read_parties(found: _Found, element: _Element) -> None:
+def _read_parties(found: _Found, element: Element) -> None:
     for group in element:
         for position, party in enumerate(group.iterchildren("applicant", "us-applicant", "inventor", "agent"), 1):
             _add_party(found, party, _roles(party), position)
 
 
-def _roles(party: _Element) -> tuple[PartyRole, ...]:
+def _roles(party: Element) -> tuple[PartyRole, ...]:
     if party.tag == "inventor":
         return (PartyRole.INVENTOR,)
     if party.tag == "agent":
@@ -317,12 +318,12 @@ def _roles(party: _Element) -> tuple[PartyRole, ...]:
     return (PartyRole.APPLICANT,)
 
 
-def _read_assignees(found: _Found, element: _Element) -> None:
+def _read_assignees(found: _Found, element: Element) -> None:
     for position, assignee in enumerate(element.iterchildren("assignee"), 1):
         _add_party(found, assignee, (PartyRole.ASSIGNEE,), position)
 
 
-def _add_party(found: _Found, party: _Element, roles: tuple[PartyRole, ...], position: int) -> None:
+def _add_party(found: _Found, party: Element, roles: tuple[PartyRole, ...], position: int) -> None:
     organisation = last = first = middle = suffix = code = ""
     place: dict[str, str] = {}
     for book in (party, *party.iterchildren("addressbook")):
@@ -368,13 +369,13 @@ def _said(text: str) -> str:
 # Texts
 
 
-def _read_abstract(found: _Found, element: _Element) -> None:
+def _read_abstract(found: _Found, element: Element) -> None:
     paragraphs = [text for text in map(_text, element.iterchildren(tag=etree.Element)) if text]
     if text := " ".join(paragraphs) or _text(element):
         found.abstracts.append(TextIn(element.get("lang", found.language), text))
 
 
-def _read_claims(found: _Found, element: _Element) -> None:
+def _read_claims(found: _Found, element: Element) -> None:
     for position, claim in enumerate(element.iterchildren("claim"), 1):
         number = _whole(claim.get("num")) or position
         text = _claim_text(claim)
@@ -384,7 +385,7 @@ def _read_claims(found: _Found, element: _Element) -> None:
         found.claims.append(Claim(number, text))
 
 
-def _claim_text(claim: _Element) -> str:
+def _claim_text(claim: Element) -> str:
     """As `_text`, but parts of a claim, which begin a new line in print, are set apart by a blank."""
     if len(claim) == 1 and next(claim[0].iterdescendants("claim-text"), None) is None:
         return _text(claim)
@@ -396,7 +397,7 @@ def _claim_text(claim: _Element) -> str:
     return " ".join(plain.split())
 
 
-_SECTIONS: dict[object, Callable[[_Found, _Element], None]] = {
+_SECTIONS: dict[object, Callable[[_Found, Element], None]] = {
     "publication-reference": _read_publication,
     "application-reference": _read_application,
     "invention-title": _read_title,

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from datetime import date
 from operator import mul
 
-from patentfair.domain.patents.record import DocumentId
+from patentfair.domain.patents.document import DocumentId
 
 __all__ = [
     "application_id",

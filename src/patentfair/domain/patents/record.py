@@ -13,15 +13,20 @@ from enum import StrEnum
 
 import msgspec
 
+from patentfair.domain.patents.document import DocumentId
+from patentfair.domain.patents.register import Conveyance, FamilyStatement, StatusEvent
+
 __all__ = [
+    "Citation",
     "Claim",
     "ClassScheme",
     "ClassSymbol",
-    "DocumentId",
     "PartyRole",
     "PatentParty",
     "PatentRecord",
     "PriorityClaim",
+    "Relation",
+    "RelationKind",
     "RightType",
     "Stage",
     "TextIn",
@@ -62,35 +67,14 @@ class PartyRole(StrEnum):
     AGENT = "agent"
 
 
-class DocumentId(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A number as printed and as normalised.
-
-    `number` is the office's own serial without office, kind or check digit ("102307917", "D614826", "201680087887",
-    a US application with its series "15/123456"; see `numbers`), "" where the file's own is damaged beyond reading;
-    `raw` is what the file holds; `check_digit` is kept apart and is never part of equality.
-    """
-
-    office: str
-    number: str
-    kind: str = ""
-    date: date | None = None
-    raw: str = ""
-    check_digit: str = ""
-
-    @property
-    def canonical(self) -> str:
-        """Office, number and kind without separators, as in addresses: `CN102307917B`, `US7272630B2`."""
-        return f"{self.office}{self.number}{self.kind}"
-
-
-class TextIn(msgspec.Struct, frozen=True, gc=False):
+class TextIn(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A text and the language it is written in (BCP 47; "" where the document does not say)."""
 
     language: str
     text: str
 
 
-class ClassSymbol(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ClassSymbol(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A classification symbol in canonical spelling: "A61K 31/00", "G06F 3/041", Locarno "01-01"."""
 
     scheme: ClassScheme
@@ -99,7 +83,7 @@ class ClassSymbol(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     first: bool = False
 
 
-class PatentParty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class PatentParty(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """A party as printed. `region` is what the document says (a US state, a Chinese address's province name)."""
 
     role: PartyRole
@@ -112,25 +96,60 @@ class PatentParty(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     sequence: int = 0
 
 
-class PriorityClaim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class PriorityClaim(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     country: str
     number: str
     date: date | None = None
 
 
-class Claim(msgspec.Struct, frozen=True, gc=False):
+class RelationKind(StrEnum):
+    """How an application is tied to an earlier one, or to a paper of the same application."""
+
+    CONTINUATION = "continuation"
+    CONTINUATION_IN_PART = "continuation_in_part"
+    DIVISION = "division"
+    PROVISIONAL = "provisional"
+    REISSUE = "reissue"
+    REEXAMINATION = "reexamination"
+    ADDITION = "addition"
+    INTERNATIONAL_APPLICATION = "international_application"
+    INTERNATIONAL_PUBLICATION = "international_publication"
+    EARLIER_PUBLICATION = "earlier_publication"
+    SAME_DAY_APPLICATION = "same_day_application"
+    OTHER = "other"
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """An earlier application, or another publication of this one, that the document names; `kind` says which."""
+
+    kind: RelationKind
+    document: DocumentId
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """A document or a text that is cited. `category` is the search report's ("X", "A;Y"), `cited_by` who cites it."""
+
+    document: DocumentId | None = None
+    text: str = ""
+    category: str = ""
+    cited_by: str = ""
+
+
+class Claim(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One claim: its number as printed and its text with layout white space folded."""
 
     number: int
     text: str
 
 
-class PatentRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class PatentRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One published document of one patent.
 
     `publication` identifies the document. `digest` is the SHA-256 hex of the bytes it was read from (for a table row,
     of the row's cells), so that a second import can tell "unchanged" without comparing fields. `source` and `offset`
-    say where those bytes lie. `problems` are defects that did not prevent reading.
+    say where those bytes lie. `problems` are defects that did not prevent reading. `citations` are what the document
+    cites and `cited_by` what a source says cites it. `events`, `conveyances` and `family` are filled by sources that
+    print a register beside the document. `designated_states` are ST.3 codes.
     """
 
     publication: DocumentId
@@ -145,7 +164,13 @@ class PatentRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     classes: tuple[ClassSymbol, ...] = ()
     parties: tuple[PatentParty, ...] = ()
     priorities: tuple[PriorityClaim, ...] = ()
-    citations: tuple[DocumentId, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    cited_by: tuple[DocumentId, ...] = ()
+    designated_states: tuple[str, ...] = ()
+    family: FamilyStatement | None = None
+    events: tuple[StatusEvent, ...] = ()
+    conveyances: tuple[Conveyance, ...] = ()
     term_years: int | None = None
     term_extension_days: int | None = None
     digest: str = ""

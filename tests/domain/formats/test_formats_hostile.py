@@ -86,7 +86,7 @@ def peak_bytes(stream: io.RawIOBase, limits: Limits) -> tuple[list[str], int]:
         (b"%PDF-1.7\n", "format.unknown"),
         (b"\x00\x01\x02binary", "format.unknown"),
         (b"<html><body>x</body></html>", "format.unknown"),
-        (PROLOG + b"<us-patent-application/>", "format.unknown"),
+        (PROLOG + b"<us-patent-something/>", "format.unknown"),
         (PROLOG, "xml.not-well-formed"),
         (GRANT[:200], "xml.not-well-formed"),
         (GRANT.decode().encode("utf-16"), "text.encoding"),

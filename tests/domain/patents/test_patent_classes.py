@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patentfair.domain.patents.class_titles import CLASS_TITLES, class_title
+from patentfair.domain.patents.class_titles import CLASS_TITLES, LOCARNO_TITLES, class_title
 from patentfair.domain.patents.classes import (
     ancestors,
     ipc_symbol,
@@ -31,6 +31,10 @@ from patentfair.domain.patents.record import ClassScheme
         ("a61k0031/573", "A61K 31/573"),
         ("G06F015/16", "G06F 15/16"),
         ("A45F  504", "A45F 5/04"),
+        ("A01B0001020000", "A01B 1/02"),
+        ("A01B0063111000", "A01B 63/111"),
+        ("A01B0001000000", "A01B 1/00"),
+        ("A01B0001100000", "A01B 1/10"),
         ("A61B 5/14532", "A61B 5/14532"),
         ("H04L29/06(2006.01)N", "H04L 29/06"),
         ("Y02E10/50", "Y02E 10/50"),
@@ -126,4 +130,7 @@ def test_class_titles() -> None:
     assert class_title("A61K 31/00") == CLASS_TITLES["A61"]
     assert class_title("A77") == CLASS_TITLES["A"]
     assert class_title("") is None
+    assert sorted(LOCARNO_TITLES) == [f"{number:02}" for number in range(1, 33)]
+    assert class_title("21-02") == class_title("21") == LOCARNO_TITLES["21"]
+    assert class_title("99-01") is None
     assert {key[:3] for key in CONCORDANCE} <= set(CLASS_TITLES)

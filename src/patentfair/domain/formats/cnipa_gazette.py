@@ -15,6 +15,7 @@ from hashlib import sha256
 
 import msgspec
 
+from patentfair.domain.formats.cn_parties import is_organisation
 from patentfair.domain.formats.cnipa_address import split_address
 from patentfair.domain.formats.format import Format
 from patentfair.domain.formats.source import Source
@@ -61,10 +62,6 @@ _KINDS = {
     "D": (RightType.DESIGN, Stage.GRANT),
 }
 _PUBLICATION = re.compile(r"CN(\d{7,9})([ABCUYSD])\d?")
-_ORGANISATION = re.compile(
-    r"(公司|大学|学院|研究所|研究院|研究中心|科学院|工厂|医院|学校|中心|集团|协会|会社|委员会|法人|总局|[厂局所站社部队场院店]"
-    r"|株式会社|合伙企业|有限合伙|合作社)(（.*）|\(.*\))?$"
-)
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -140,6 +137,10 @@ def units(source: Source) -> Iterator[Row | Problem]:
             yield source.problem("csv.row", "The quotation marks of the row cannot be followed.", raw.offset)
         elif not places:
             names = [cell.strip() for cell in cells]
+            if missing := [column for column in COLUMNS if column not in names]:
+                reason = f"A gazette table needs the columns {', '.join(missing)}, with commas between them."
+                yield source.problem("csv.columns", reason, raw.offset)
+                return
             width, places = len(names), [names.index(column) for column in COLUMNS]
         elif len(cells) != width:
             if any(cell.strip() for cell in cells):
@@ -214,7 +215,7 @@ def _holders(cell: str, address: str, stage: Stage) -> Iterator[PatentParty]:
         yield PatentParty(
             role=role,
             name=name,
-            is_organisation=True if _ORGANISATION.search(name) else None,
+            is_organisation=is_organisation(name),
             address=place.text,
             region=place.region,
             country=place.country,

@@ -16,6 +16,7 @@ __all__ = ["detect", "format_of"]
 _KNOWN = "Known, plain or in .gz or .zip, are: " + "; ".join(known.title.en for known in FORMATS) + "."
 _UTF16 = {codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_ASIDES = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
 _BINARY = {
     b"%PDF": "a PDF file",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file; save it as CSV",
@@ -80,14 +81,33 @@ def _unknown_text(source: Source, text: bytes) -> Problem:
 
 
 def _detect_xml(source: Source, text: bytes) -> Format | Problem:
-    bare = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>", b"", text, flags=re.DOTALL)
-    root = _ROOT.search(bare)
+    root = _root_of(text)
     if root is None:
         # Broken or cut off before its root: the XML reader says where.
         return uspto_grant.FORMAT
-    name = root[1].decode("ascii", "replace")
+    name = root.decode("ascii", "replace")
     local = name.rpartition(":")[2]
     for known in FORMATS:
         if local in known.roots and (known.recognises is None or known.recognises(text)):
             return known
     return source.problem("format.unknown", f"This is XML with the root element <{name}>. {_KNOWN}", 0)
+
+
+def _root_of(text: bytes) -> bytes | None:
+    """The name of the first element behind declarations, comments and document types; each is looked at once."""
+    place = 0
+    while (place := text.find(b"<", place)) >= 0:
+        for opening, closing in _ASIDES:
+            if text.startswith(opening, place):
+                end = text.find(closing, place + len(opening))
+                if opening == b"<!DOCTYPE" and 0 <= text.find(b"[", place, end) < end:
+                    end = text.find(b">", text.find(b"]", place) if text.find(b"]", place) >= 0 else len(text))
+                if end < 0:
+                    return None
+                place = end + len(closing)
+                break
+        else:
+            if found := _ROOT.match(text, place):
+                return found[1]
+            place += 1
+    return None

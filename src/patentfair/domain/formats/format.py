@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import IntEnum
 from typing import Protocol, TypeAlias
 
 import msgspec
@@ -13,7 +14,7 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.register import RegisterExtract
 
-__all__ = ["Format", "Item", "Reader", "Unit"]
+__all__ = ["Authority", "Format", "Item", "Reader", "Unit"]
 
 Item: TypeAlias = PatentRecord | RegisterExtract | Problem
 
@@ -30,12 +31,21 @@ class Reader(Protocol):
     def __call__(self, source: Source) -> Iterator[Unit | Problem]: ...
 
 
+class Authority(IntEnum):
+    """How near a source is to the office whose document it describes; where several tell a field, the lowest wins."""
+
+    OFFICE = 0
+    EXCHANGE = 1
+    EXCERPT = 2
+    TABLE = 3
+
+
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """A format that is read.
 
     `name` is what records carry in `format`. A file is of this format when its XML root has one of the local names
     `roots` (none: it is no XML), and `recognises` says yes to its first bytes, byte order mark and leading blanks taken
-    off. Of several that fit, the first in the catalogue is taken.
+    off. Of several that fit, the first in the catalogue is taken. `authority` ranks it among sources of one document.
     """
 
     name: str
@@ -43,3 +53,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     units: Reader
     roots: tuple[str, ...] = ()
     recognises: Callable[[bytes], bool] | None = None
+    authority: Authority = Authority.OFFICE

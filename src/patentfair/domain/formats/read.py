@@ -10,6 +10,7 @@ import msgspec
 from patentfair.domain.formats.container import open_members
 from patentfair.domain.formats.detect import detect
 from patentfair.domain.formats.format import Item, Unit
+from patentfair.domain.formats.items import item_of
 from patentfair.domain.formats.limits import DEFAULT_LIMITS, Limits
 from patentfair.domain.formats.source import Source, Unreadable
 from patentfair.domain.kernel.problem import Problem
@@ -42,7 +43,7 @@ def read_stream(
                 continue
             counted += 1
             if counted > resume_from:
-                yield unit if isinstance(unit, Problem) else unit.read()
+                yield unit if isinstance(unit, Problem) else item_of(unit)
     for problem in companions:
         yield msgspec.structs.replace(problem, fatal=False) if counted else problem
 

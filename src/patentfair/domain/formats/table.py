@@ -15,7 +15,7 @@ import msgspec
 from patentfair.domain.formats.source import Source
 from patentfair.domain.kernel.problem import Problem
 
-__all__ = ["Decoder", "RawRow", "cells_of", "raw_rows"]
+__all__ = ["Decoder", "RawRow", "cells_of", "raw_lines", "raw_rows"]
 
 # A row that ends inside a quoted cell: whole cells, then a quotation mark at a cell's start that is never closed.
 _INSIDE = rb'(?:[^"]|"")*+'
@@ -81,7 +81,7 @@ class _Lines:
     """Lines of a source, bounded, with a way to put some back."""
 
     def __init__(self, source: Source) -> None:
-        self._lines = _lines(source)
+        self._lines = raw_lines(source)
         self._back: list[RawRow | Problem] = []
 
     def next(self) -> RawRow | Problem | None:
@@ -91,7 +91,8 @@ class _Lines:
         self._back.extend(reversed(lines))
 
 
-def _lines(source: Source) -> Iterator[RawRow | Problem]:
+def raw_lines(source: Source) -> Iterator[RawRow | Problem]:
+    """The lines of a source, blank ones too, whatever quotation marks they hold; too long ones as in `raw_rows`."""
     limits = source.limits
     rest = b""
     start = source.position

@@ -1,8 +1,7 @@
 """XML out of a byte stream: one document or element at a time, parsed safely, mended only where nothing can be lost.
 
 Entities are never expanded, DTDs never loaded, the network never asked. What is not well-formed is quarantined, save
-for four defects that have only one possible reading and are mended and marked: a prefix without a declaration, a bare
-ampersand, an attribute without a value, and control characters that XML forbids.
+for defects that have only one possible reading (`xml_mending`); those are mended and marked.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from lxml import etree
 
 from patentfair.domain.formats.format import Item
 from patentfair.domain.formats.source import Source
+from patentfair.domain.formats.xml_mending import DECLARATION, FIRST_TAG, MENDINGS, mended
 from patentfair.domain.kernel.problem import Problem
 
 __all__ = ["Element", "Origin", "XmlDocument", "documents", "elements", "parse", "single"]
@@ -37,19 +37,9 @@ _PARSER = etree.XMLParser(
     dtd_validation=False,
     attribute_defaults=False,
 )
-_UNDECLARED = re.compile(r"(?i)namespace prefix ([\w.-]{1,40})(?: for \S+)? on \S+ is not defined")
-_FIRST_TAG = re.compile(rb"<[A-Za-z_][\w.:-]*")
-_BARE_AMPERSAND = re.compile(rb"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z_][\w.-]{0,40};)")
-_CONTROL = re.compile(
-    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
-)
-_TAG_WITH_BARE_ATTRIBUTE = re.compile(
-    rb"""<[A-Za-z_][\w.:-]*"""
-    rb"""(?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*+"""
-    rb"""\s+[A-Za-z_][\w.:-]*(?=[\s/>])(?!\s*=)"""
-)
-_LAST_NAME = re.compile(rb"\s+[A-Za-z_][\w.:-]*$")
-_DECLARATION = re.compile(rb"""\bxmlns(?::([\w.-]+))?\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
+_SOLIDUS = ord("/")
+_MOST_DECLARATIONS = 40
+_LONGEST_PREFIX = 64
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
@@ -77,8 +67,8 @@ class XmlDocument(msgspec.Struct, frozen=True, gc=False):
         """The item, or `xml.not-well-formed`, `xml.entity`, or what `understand` finds wrong."""
         parsed = parse(self.data)
         if isinstance(parsed, tuple):
-            root, mended = parsed
-            return self.understand(root, Origin(self.source, self.offset, sha256(self.data).hexdigest(), mended))
+            root, codes = parsed
+            return self.understand(root, Origin(self.source, self.offset, sha256(self.data).hexdigest(), codes))
         return msgspec.structs.replace(parsed, file=self.source, offset=self.offset)
 
 
@@ -91,16 +81,16 @@ def parse(data: bytes) -> tuple[Element, tuple[str, ...]] | Problem:
     root = _strictly(data)
     if not isinstance(root, Problem) or root.code != "xml.not-well-formed":
         return root if isinstance(root, Problem) else (root, ())
-    mended: list[str] = []
-    for code, mend in _MENDINGS:
-        better = mend(data, root.reason)
+    codes: list[str] = []
+    for code, mending in MENDINGS:
+        better = mended(data, mending)
         if better == data:
             continue
         data = better
-        mended.append(code)
+        codes.append(code)
         again = _strictly(data)
         if not isinstance(again, Problem):
-            return again, tuple(mended)
+            return again, tuple(codes)
         if again.code != root.code:
             return again
     return root
@@ -113,7 +103,7 @@ def _strictly(data: bytes) -> Element | Problem:
         if b"<!ENTITY" in data:
             return _entity()
         line, column = error.position
-        what = str(error.msg).rpartition(", line ")[0]
+        what = str(error.msg).rpartition(", line ")[0] or str(error.msg)
         reason = f"Not well-formed at line {line}, column {column} of the document: {what}"
         return Problem(code="xml.not-well-formed", reason=reason[:500])
     except ValueError as error:
@@ -130,38 +120,6 @@ def _entity() -> Problem:
     return Problem(code="xml.entity", reason=reason)
 
 
-def _declare_prefixes(data: bytes, _reason: str) -> bytes:
-    """Every prefix that is used and never declared, declared on the first element under a name of its own."""
-    declared = set(_DECLARATION.findall(data)) | {b"xml", b"xmlns", b""}
-    used = {name for pair in re.findall(rb"<([\w.-]+):[\w.-]|\s([\w.-]+):[\w.-]+\s*=", data) for name in pair}
-    missing = sorted(used - declared)
-    first = _FIRST_TAG.search(data)
-    if not missing or first is None or len(missing) > 20:
-        return data
-    attributes = b"".join(b' xmlns:%s="urn:undeclared:%s"' % (name, name) for name in missing)
-    return data[: first.end()] + attributes + data[first.end() :]
-
-
-def _escape_ampersands(data: bytes, _reason: str) -> bytes:
-    return data if b"<![CDATA[" in data else _BARE_AMPERSAND.sub(b"&amp;", data)
-
-
-def _drop_bare_attributes(data: bytes, _reason: str) -> bytes:
-    return _TAG_WITH_BARE_ATTRIBUTE.sub(lambda tag: _LAST_NAME.sub(b"", tag[0]), data)
-
-
-def _drop_control_characters(data: bytes, _reason: str) -> bytes:
-    return _CONTROL.sub(b"", data)
-
-
-_MENDINGS: tuple[tuple[str, Callable[[bytes, str], bytes]], ...] = (
-    ("xml.prefix-undeclared", _declare_prefixes),
-    ("xml.bare-ampersand", _escape_ampersands),
-    ("xml.bare-attribute", _drop_bare_attributes),
-    ("xml.control-character", _drop_control_characters),
-)
-
-
 def _nothing_aside(_data: bytes, _source: str, _offset: int) -> Problem | None:
     return None
 
@@ -170,7 +128,8 @@ def documents(source: Source, understand: Understand, aside: Aside = _nothing_as
     """The documents of a source in order, split at their prologs, at most one of them in memory.
 
     `aside` looks at the first bytes of each and may say that it is something that is not read. A document over
-    `document_bytes` is passed over unread with `limit.document-bytes`.
+    `document_bytes` is passed over unread with `limit.document-bytes`. What is given does not depend on the size of the
+    chunks that are read.
     """
     limits = source.limits
     buffer = bytearray()
@@ -185,14 +144,14 @@ def documents(source: Source, understand: Understand, aside: Aside = _nothing_as
                 yield oversize
                 oversize = None
             else:
-                data = bytes(memoryview(buffer)[begin : found.start()])
-                yield from _document(data, source, start + begin, understand, aside)
+                yield from _document(
+                    bytes(memoryview(buffer)[begin : found.start()]), source, start + begin, understand, aside
+                )
             begin = found.start()
         del buffer[:begin]
         start += begin
-        if oversize is None and len(buffer) > limits.document_bytes:
-            head = bytes(memoryview(buffer)[:_HEAD])
-            oversize = aside(head, source.name, start) or _oversize(source, start)
+        if oversize is None and len(buffer) > limits.document_bytes + _PROLOG_LONGEST:
+            oversize = _passed_over(buffer, source, start, aside)
         if oversize is not None:
             # Only the end is kept, where the next prolog may have begun.
             start += max(0, len(buffer) - _PROLOG_LONGEST)
@@ -208,11 +167,21 @@ def _document(
     data: bytes, source: Source, offset: int, understand: Understand, aside: Aside
 ) -> Iterator[XmlDocument | Problem]:
     """The document without the blanks around it, or nothing where there are only blanks."""
-    data = data.rstrip(_BLANK)
+    if len(data) > source.limits.document_bytes:
+        yield _passed_over(data, source, offset, aside)
+        return
+    data = data.rstrip(_BLANK).removesuffix(_BOM).rstrip(_BLANK)
     bare = data.removeprefix(_BOM).lstrip(_BLANK)
     if bare:
         offset += len(data) - len(bare)
         yield aside(bare[:_HEAD], source.name, offset) or XmlDocument(bare, source.name, offset, understand)
+
+
+def _passed_over(data: bytes | bytearray, source: Source, offset: int, aside: Aside) -> Problem:
+    head = bytes(memoryview(data)[: min(_HEAD, source.limits.document_bytes)])
+    bare = head.removeprefix(_BOM).lstrip(_BLANK)
+    offset += len(head) - len(bare)
+    return aside(bare, source.name, offset) or _oversize(source, offset)
 
 
 def _oversize(source: Source, offset: int) -> Problem:
@@ -236,66 +205,145 @@ def elements(source: Source, name: str, understand: Understand) -> Iterator[XmlD
 
     Elements of that name must not hold one another. Prefixes declared before the first of them are declared on each.
     An element over `document_bytes` is passed over with `limit.document-bytes`; one that is never closed is handed out
-    as it is, so that the parser says what is missing.
+    as it is, so that the parser says what is missing; a document that ends before its root is closed gives
+    `xml.not-well-formed` behind its elements, and one that declares entities `xml.entity` alone. What is given does not
+    depend on the size of the chunks that are read.
     """
-    limits = source.limits
-    tag = name.encode()
-    opening = re.compile(rb"<(?:[\w.-]+:)?" + tag + rb"(?=[\s/>])")
-    closing = re.compile(rb"</(?:[\w.-]+:)?" + tag + rb"\s*>")
-    longest = len(tag) + 64
-    buffer = bytearray()
-    start = source.position
-    declarations: dict[bytes, bytes] | None = None
-    inside = skipping = ended = False
-    searched = 0
-    while not ended:
-        chunk = source.read(limits.chunk_bytes)
-        ended = not chunk
-        buffer += chunk
-        begin = 0
-        while True:
-            if not inside:
-                found = opening.search(buffer, begin)
-                if found is None:
-                    break
-                if declarations is None:
-                    declarations = _declarations(bytes(memoryview(buffer)[: found.start()]))
-                begin = searched = found.start()
-                inside = True
-            found = closing.search(buffer, searched)
-            if found is None:
-                searched = max(begin, len(buffer) - longest)
-                break
-            if not skipping:
-                data = _declared(bytes(memoryview(buffer)[begin : found.end()]), declarations or {})
-                yield XmlDocument(data, source.name, start + begin, understand)
-            inside = skipping = False
-            begin = found.end()
-        if inside and len(buffer) - begin > limits.document_bytes:
-            if not skipping:
-                yield _oversize(source, start + begin)
-            skipping = True
-        # Before the first element the declarations are still to come; afterwards only the tail can matter.
-        keep = begin if inside and not skipping else max(begin, len(buffer) - longest)
-        if declarations is None:
-            keep = 0 if len(buffer) <= limits.head_bytes * 4 else keep
-        start += keep
-        searched = max(0, searched - keep)
-        del buffer[:keep]
-    if inside and not skipping:
-        yield XmlDocument(_declared(bytes(buffer), declarations or {}), source.name, start, understand)
+    cut = _Cut(source, name)
+    for place, data in cut.elements():
+        yield _oversize(source, place) if data is None else XmlDocument(data, source.name, place, understand)
+    if cut.problem is not None:
+        yield cut.problem
 
 
-def _declarations(head: bytes) -> dict[bytes, bytes]:
-    return {found[1] or b"": found[0] for found in _DECLARATION.finditer(head)}
+class _Cut:
+    """Cuts the elements of one name out of a source.
+
+    The buffer holds the element that is being read, from `_begin`, or else only what the next may have begun in.
+    """
+
+    def __init__(self, source: Source, name: str) -> None:
+        tag = re.escape(name).encode()
+        prefix = rb"(?:[\w.-]{1,%d}:)?" % _LONGEST_PREFIX
+        self.problem: Problem | None = None
+        self._source = source
+        self._name = name.encode()
+        self._opening = re.compile(rb"<" + prefix + tag + rb"(?=[\s/>])")
+        self._closing = re.compile(rb"</" + prefix + tag + rb"\s{0,16}>")
+        self._overlap = len(tag) + _LONGEST_PREFIX + 32
+        self._buffer = bytearray()
+        self._start = source.position
+        self._begin = self._searched = 0
+        self._within = self._in_tag = self._skipping = self._ended = False
+        self._head = bytearray()
+        self._declarations: dict[bytes, bytes] | None = None
+        self._root_closing: re.Pattern[bytes] | None = None
+        self._closed = False
+
+    def elements(self) -> Iterator[tuple[int, bytes | None]]:
+        """Where each element begins, and its bytes or None for one too large. Then `problem` says what is left."""
+        largest = self._source.limits.document_bytes
+        while not self._ended:
+            chunk = self._source.read(self._source.limits.chunk_bytes)
+            self._ended = not chunk
+            self._buffer += chunk
+            while (end := self._end_of_next()) is not None:
+                if not self._skipping:
+                    yield self._start + self._begin, None if end - self._begin > largest else self._held(end)
+                self._within = self._skipping = False
+                self._begin = self._searched = end
+            if self._within and not self._skipping and len(self._buffer) - self._begin > largest:
+                yield self._start + self._begin, None
+                self._skipping = True
+            self._forget()
+        if self._within and not self._skipping:
+            yield self._start, self._held(len(self._buffer))
+        elif not self._within and self._root_closing is not None and not self._closed and self.problem is None:
+            reason = "The document ends before its root element is closed; what should follow here is missing."
+            self.problem = self._source.problem("xml.not-well-formed", reason)
+
+    def _end_of_next(self) -> int | None:
+        """Where the element that is being read, or the next, ends in the buffer; None where more must be read."""
+        buffer = self._buffer
+        if not self._within and not self._open():
+            return None
+        if self._in_tag:
+            place = buffer.find(b">", self._searched)
+            if place < 0:
+                self._searched = len(buffer)
+                return None
+            self._in_tag = False
+            self._searched = place + 1
+            if buffer[place - 1] == _SOLIDUS:
+                return place + 1
+        found = self._closing.search(buffer, self._searched)
+        if found is not None:
+            return found.end()
+        self._searched = max(self._searched, len(buffer) - self._overlap)
+        return None
+
+    def _open(self) -> bool:
+        """Go to where the next element begins, if it does in the buffer."""
+        found = self._opening.search(self._buffer, self._searched)
+        if found is None:
+            if self._root_closing is not None and not self._closed:
+                self._closed = self._root_closing.search(self._buffer, self._searched) is not None
+            self._searched = max(self._begin, len(self._buffer) - self._overlap)
+            return False
+        if self._declarations is None:
+            self._take_head(self._buffer[: found.start()])
+            if self.problem is not None:
+                self._ended = True
+                return False
+        self._begin, self._searched = found.span()
+        self._within = self._in_tag = True
+        self._closed = False
+        return True
+
+    def _forget(self) -> None:
+        """Drop what is done with; of what comes before the first element the beginning is kept apart."""
+        reading = self._within and not self._skipping
+        keep = self._begin if reading else max(self._begin, len(self._buffer) - self._overlap)
+        if self._declarations is None:
+            self._head += self._buffer[: min(keep, self._room())]
+        self._start += keep
+        self._searched = max(0, self._searched - keep)
+        self._begin = 0
+        del self._buffer[:keep]
+
+    def _room(self) -> int:
+        return max(0, self._source.limits.head_bytes * 4 - len(self._head))
+
+    def _take_head(self, before: bytearray) -> None:
+        """What the document says before its first element of the name: prefixes, entities, the root."""
+        head = bytes(self._head) + bytes(before[: self._room()])
+        self._head.clear()
+        found = {each[1] or b"": each[0] for each in DECLARATION.finditer(head)}
+        self._declarations = dict(list(found.items())[:_MOST_DECLARATIONS])
+        if b"<!ENTITY" in head:
+            self.problem = msgspec.structs.replace(_entity(), file=self._source.name)
+        root = _root_name(head)
+        if root and root.rpartition(b":")[2] != self._name and len(root) + 24 < self._overlap:
+            self._root_closing = re.compile(rb"</" + re.escape(root) + rb"\s{0,16}>")
+
+    def _held(self, end: int) -> bytes:
+        """The element up to `end` with the declarations of the document around it, save those it makes itself."""
+        data = bytes(memoryview(self._buffer)[self._begin : end])
+        place = FIRST_TAG.match(data)
+        if not self._declarations or place is None:
+            return data
+        own = {found[1] or b"" for found in DECLARATION.finditer(data, 0, data.find(b">") + 1)}
+        extra = b"".join(b" " + text for prefix, text in self._declarations.items() if prefix not in own)
+        return data[: place.end()] + extra + data[place.end() :]
 
 
-def _declared(data: bytes, declarations: dict[bytes, bytes]) -> bytes:
-    """`data` with the declarations of the document around it, save those it makes itself."""
-    if not declarations:
-        return data
-    end = data.find(b">")
-    own = {found[1] or b"" for found in _DECLARATION.finditer(data, 0, end + 1)}
-    extra = b"".join(b" " + text for prefix, text in declarations.items() if prefix not in own)
-    place = _FIRST_TAG.match(data)
-    return data[: place.end()] + extra + data[place.end() :] if place else data
+def _root_name(head: bytes) -> bytes:
+    """The name of the first element behind the prolog, comments and the document type; b"" where there is none."""
+    place = head.find(b"<")
+    while place >= 0:
+        if (tag := FIRST_TAG.match(head, place)) is not None:
+            return tag[0][1:]
+        passed = head.startswith((b"<!--", b"<?"), place)
+        end = head.find((b"-->" if head[place + 1 : place + 2] == b"!" else b"?>") if passed else b">", place)
+        place = head.find(b"<", end) if end >= 0 else -1
+    return b""

@@ -1,13 +1,16 @@
-"""Short titles of the sections and classes of the IPC (and the CPC's section Y), in the house's own words.
+"""Short titles of the sections and classes of the IPC (and the CPC's section Y) and of the Locarno classes, in our own
+words.
 
 They are for people to find their way; the official titles are in the scheme file that an operator loads.
 """
 
 from __future__ import annotations
 
+import re
+
 from patentfair.domain.kernel.words import Words
 
-__all__ = ["CLASS_TITLES", "class_title"]
+__all__ = ["CLASS_TITLES", "LOCARNO_TITLES", "class_title"]
 
 CLASS_TITLES: dict[str, Words] = {
     symbol: Words(zh, en)
@@ -161,6 +164,53 @@ CLASS_TITLES: dict[str, Words] = {
 """By section ("A") or class ("A01")."""
 
 
+LOCARNO_TITLES: dict[str, Words] = {
+    f"{number:02}": Words(zh, en)
+    for number, (zh, en) in enumerate(
+        (
+            ("食品", "Foodstuffs"),
+            ("服装与缝纫用品", "Clothing and haberdashery"),
+            ("旅行用品、箱包、伞具与随身物品", "Travel goods, bags, umbrellas, personal belongings"),
+            ("刷类", "Brushes"),
+            ("纺织品与片状材料", "Textiles and sheet materials"),
+            ("家具与室内用品", "Furniture and furnishings"),
+            ("家用物品", "Household goods"),
+            ("工具与五金件", "Tools and hardware"),
+            ("包装与容器", "Packages and containers"),
+            ("钟表、测量与信号器具", "Clocks, watches, measuring and signalling instruments"),
+            ("装饰品", "Articles of adornment"),
+            ("运输与提升工具", "Means of transport and hoisting"),
+            ("发电、变电与配电设备", "Equipment for producing, transforming and distributing electricity"),
+            ("录制、电信与数据处理设备", "Recording, telecommunication and data processing equipment"),
+            ("其他类未列的机器", "Machines not in other classes"),
+            ("摄影、电影与光学器具", "Photographic, cinematographic and optical apparatus"),
+            ("乐器", "Musical instruments"),
+            ("印刷与办公机械", "Printing and office machinery"),
+            ("文具、办公、美术与教学用品", "Stationery, office, art and teaching materials"),
+            ("销售与广告设备、标志", "Sales and advertising equipment, signs"),
+            ("游戏、玩具、帐篷与体育用品", "Games, toys, tents and sports goods"),
+            ("武器、烟火与渔猎捕虫用具", "Arms, fireworks, hunting, fishing and pest control"),
+            ("流体分配、卫生、供暖与空调设备", "Fluid distribution, sanitary, heating and air conditioning equipment"),
+            ("医疗与实验室设备", "Medical and laboratory equipment"),
+            ("建筑构件", "Building units and elements"),
+            ("照明设备", "Lighting"),
+            ("烟草与吸烟用具", "Tobacco and smokers' articles"),
+            ("药品、化妆品与梳妆用品", "Pharmaceuticals, cosmetics and toilet articles"),
+            ("消防、防护与救援器具", "Fire-fighting, accident prevention and rescue"),
+            ("动物护理用品", "Articles for the care of animals"),
+            ("食品与饮料制作器具", "Machines for preparing food and drink"),
+            ("图形标志、表面图案与空间布置", "Graphic symbols, surface patterns, arrangements of spaces"),
+        ),
+        start=1,
+    )
+}
+"""By class ("06"). Source of the list of classes: the Locarno Classification (facts)."""
+
+_LOCARNO = re.compile(r"[0-9]{2}(?:-[0-9]{2})?")
+
+
 def class_title(symbol: str) -> Words | None:
-    """Title of the class that holds an IPC or CPC symbol, else of its section, else None."""
+    """Title of the class that holds an IPC, CPC or Locarno symbol, else of its section, else None."""
+    if _LOCARNO.fullmatch(symbol):
+        return LOCARNO_TITLES.get(symbol[:2])
     return CLASS_TITLES.get(symbol[:3]) or CLASS_TITLES.get(symbol[:1])

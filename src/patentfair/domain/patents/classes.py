@@ -19,6 +19,8 @@ _IPC = re.compile(
 )
 # Seventh edition without a slash: subclass, main group in three places, subgroup in the rest ("A45F  504").
 _IPC_FIXED = re.compile(r"([A-HY]\d{2}[A-Z])([ \d]{2}\d)(\d{2,6})")
+# ST.8 and the scheme files: subclass, main group in four places, subgroup in six ("A01B0001020000").
+_IPC_FOURTEEN = re.compile(r"([A-HY]\d{2}[A-Z])(\d{4})(\d{6})")
 _LOCARNO = re.compile(r"(\d{2})\s*-?\s*(\d{2})(?:\s*\(\s*(\d+)\s*\))?")
 
 
@@ -27,6 +29,9 @@ def _ipc_parts(text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST:
         return None
     folded = text.strip().upper()
+    if long := _IPC_FOURTEEN.fullmatch(folded):
+        subgroup = long[3].rstrip("0")
+        return f"{long[1]} {int(long[2])}/{subgroup:0<2}", ""
     if fixed := _IPC_FIXED.fullmatch(folded):
         return f"{fixed[1]} {int(fixed[2])}/{fixed[3]}", ""
     found = _IPC.fullmatch(folded)

@@ -1,10 +1,27 @@
-"""China's province-level divisions after GB/T 2260 and ISO 3166-2:CN, and how to find one in an address."""
+"""China's province-level divisions after GB/T 2260 and ISO 3166-2:CN, and how to find where an address is."""
 
 from __future__ import annotations
 
-from patentfair.domain.kernel.words import Words
+import re
+import unicodedata
 
-__all__ = ["PROVINCES", "iso_of", "province_in", "territory_name"]
+import msgspec
+
+from patentfair.domain.kernel.words import Words
+from patentfair.domain.patents.countries import COUNTRIES, ORGANISATIONS, country_name
+from patentfair.domain.patents.prefectures import FORMER_NAMES, PREFECTURES, Prefecture
+from patentfair.domain.patents.subdivisions import SUBDIVISIONS
+
+__all__ = [
+    "PROVINCES",
+    "ChinesePlace",
+    "country_name",
+    "iso_of",
+    "place_in",
+    "prefecture_name",
+    "province_in",
+    "territory_name",
+]
 
 PROVINCES: dict[str, Words] = {
     "11": Words("北京市", "Beijing"),
@@ -60,12 +77,15 @@ def iso_of(province: str) -> str:
 
 
 _BY_ISO = {f"CN-{letters}": PROVINCES[code] for code, letters in _ISO.items()}
-_COUNTRIES = {"CN": Words("中国", "China"), "WORLD": Words("全球", "worldwide")}
+_WORLD = Words("全球", "worldwide")
 
 
 def territory_name(code: str) -> Words:
-    """The name of a territory of a grant ("CN", "CN-HL"); the code itself where we have no name."""
-    return _BY_ISO.get(code) or _COUNTRIES.get(code) or Words(code, code)
+    """The name of a territory ("CN", "CN-HL", "US-CA", "EP"); the code itself where we have no name."""
+    if code == "WORLD":
+        return _WORLD
+    known = _BY_ISO.get(code) or COUNTRIES.get(code) or ORGANISATIONS.get(code) or SUBDIVISIONS.get(code)
+    return known or Words(code, code)
 
 
 def province_in(address: str) -> str:
@@ -73,3 +93,84 @@ def province_in(address: str) -> str:
     text = address.lstrip("0123456789 　")
     code, name = _BY_BEGINNING.get(text[:2], ("", ""))
     return code if text.startswith(name) else ""
+
+
+class ChinesePlace(msgspec.Struct, frozen=True):
+    """Where an address is: GB/T 2260 codes of the province and of the prefecture, "" for what it does not show.
+
+    `prefecture` has four digits, or six for a county directly under a province; a municipality is its own.
+    """
+
+    province: str = ""
+    prefecture: str = ""
+
+
+_NOWHERE = ChinesePlace()
+_LOOKED_AT = 80
+_IN_FRONT = re.compile(r"(?:\(?\d{6}\)?|邮编[:：]?|中国|中华人民共和国|[\s,;:.()\[\]-])+")
+_AFTER_PROVINCE = re.compile(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)?[\s,;:.()-]*")
+# Without a province in front, a name needs the word behind it to be one.
+_WORD = "市|州|盟|地区|自治州|林区|省|县"
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+_WITHOUT_PREFECTURES = frozenset({"71", "81", "82"})
+
+
+def _by_province() -> dict[str, tuple[tuple[str, Prefecture], ...]]:
+    """The names of a province's prefectures, former ones too, the longer first."""
+    table: dict[str, list[tuple[str, Prefecture]]] = {}
+    for code, prefecture in PREFECTURES.items():
+        table.setdefault(code[:2], []).append((prefecture.short, prefecture))
+    for name, code in FORMER_NAMES.items():
+        table[code[:2]].append((name, PREFECTURES[code]))
+    return {
+        province: tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair[1].code)))
+        for province, names in table.items()
+    }
+
+
+_PREFECTURES_OF = _by_province()
+_ALONE = {(name, prefecture.code): prefecture for names in _PREFECTURES_OF.values() for name, prefecture in names}
+_ALONE_PATTERN = re.compile(
+    f"({'|'.join(sorted({re.escape(name) for name, _ in _ALONE}, key=len, reverse=True))})(?={_WORD})"
+)
+_BY_NAME = {name: prefecture for (name, _), prefecture in reversed(_ALONE.items())}
+
+
+def place_in(address: str) -> ChinesePlace:
+    """The province and prefecture that a Chinese address begins with, after a postcode and the name of the country.
+
+    Names count with and without the words for province, city and the autonomous regions. Where no province is written,
+    a prefecture's name with its word gives both.
+    """
+    text = unicodedata.normalize("NFKC", address[:_LOOKED_AT])
+    lead = _IN_FRONT.match(text)
+    text = text[lead.end() :] if lead else text
+    province, name = _BY_BEGINNING.get(text[:2], ("", ""))
+    if not province or not text.startswith(name):
+        found = _ALONE_PATTERN.match(text)
+        prefecture = _BY_NAME[found[1]] if found else None
+        return ChinesePlace(prefecture.code[:2], prefecture.code) if prefecture else _NOWHERE
+    if province in _MUNICIPALITIES:
+        return ChinesePlace(province, f"{province}01")
+    if province in _WITHOUT_PREFECTURES:
+        return ChinesePlace(province)
+    rest = text[len(name) :]
+    # "吉林市" without the province is the city of that name in it, as are those few others with the province's name.
+    for start in (0, _end(rest)):
+        for short, prefecture in _PREFECTURES_OF[province]:
+            if rest.startswith(short, start):
+                return ChinesePlace(province, prefecture.code)
+    if rest.startswith("市") and (own := _BY_NAME.get(name)) is not None and own.code[:2] == province:
+        return ChinesePlace(province, own.code)
+    return ChinesePlace(province)
+
+
+def _end(rest: str) -> int:
+    found = _AFTER_PROVINCE.match(rest)
+    return found.end() if found else 0
+
+
+def prefecture_name(code: str) -> Words:
+    """The name of a prefecture by its GB/T 2260 code; the code itself where we have no name."""
+    found = PREFECTURES.get(code)
+    return found.name if found else Words(code, code)

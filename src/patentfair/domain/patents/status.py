@@ -1,6 +1,10 @@
-"""The legal state of a right, folded from the events a record shows.
+"""The legal state of a right, folded from the events a register shows.
 
-The names of stages follow WIPO ST.27. Nothing is inferred that no event shows, save that a right ends with its term.
+Two clocks run. An event has a day from which it has effect and a day on which it could first be known. Events are
+folded in the order in which they became known, since a later entry overrules an earlier one; what they change, they
+change from the day of their effect. So the fold can say what is so today, and what a register showed on a day gone by.
+
+Stages are those of WIPO ST.27. Nothing is inferred that no event shows, save what the calendar brings about.
 """
 
 from __future__ import annotations
@@ -12,80 +16,97 @@ from enum import StrEnum
 import msgspec
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.patents.status_codes.events import EVENT_LABELS, IN_STATE, KEY_EVENTS, EventCode
+from patentfair.domain.patents.status_course import (
+    ENDED,
+    EVENT_EFFECTS,
+    LABELS,
+    Course,
+    LegalEventValue,
+    StageOfRight,
+    State,
+)
+from patentfair.domain.patents.status_tables import Interpretation, interpret, legal_event
 
-__all__ = ["EVENT_EFFECTS", "LABELS", "EventCode", "LegalEventValue", "State", "Status", "fold"]
+__all__ = [
+    "ENDED",
+    "EVENT_EFFECTS",
+    "EVENT_LABELS",
+    "LABELS",
+    "REASON_LABELS",
+    "EventCode",
+    "Interpretation",
+    "LegalEventValue",
+    "Reason",
+    "ReasonCode",
+    "StageOfRight",
+    "State",
+    "Status",
+    "StatusFreshness",
+    "fold",
+    "fold_territories",
+    "interpret",
+    "legal_event",
+    "on_day",
+]
+
+STALE_AFTER_DAYS = 365
+VOID_FROM_THE_START = frozenset({"CN"})
+_EARLIEST_FIRST = tuple(EventCode)
 
 
-class State(StrEnum):
-    PENDING = "pending"
-    IN_FORCE = "in_force"
-    PROVISIONAL = "provisional"
-    LAPSED = "lapsed"
-    EXPIRED = "expired"
-    INVALIDATED = "invalidated"
-    WITHDRAWN = "withdrawn"
-    UNKNOWN = "unknown"
+class ReasonCode(StrEnum):
+    """Why a right is in its state: an event, or what the calendar brought about."""
+
+    NONE = "none"
+    EVENT = "event"
+    VOID_AB_INITIO = "void_ab_initio"
+    FEE_DUE = "fee_due"
+    GRACE_OVER = "grace_over"
+    TERM_ENDED = "term_ended"
 
 
-LABELS = {
-    State.PENDING: Words("审查中", "Pending"),
-    State.IN_FORCE: Words("有效", "In force"),
-    State.PROVISIONAL: Words("缴费宽限期内", "In the grace period"),
-    State.LAPSED: Words("终止", "Lapsed"),
-    State.EXPIRED: Words("届满", "Expired"),
-    State.INVALIDATED: Words("宣告无效", "Invalidated"),
-    State.WITHDRAWN: Words("撤回", "Withdrawn"),
-    State.UNKNOWN: Words("现状不明", "Not known at present"),
+REASON_LABELS: dict[ReasonCode, Words] = {
+    ReasonCode.NONE: Words("没有可据以判断的事项", "No event is known"),
+    ReasonCode.EVENT: Words("登记的事项", "An event in the register"),
+    ReasonCode.VOID_AB_INITIO: Words("宣告无效，视为自始即不存在", "Declared invalid, deemed never to have existed"),
+    ReasonCode.FEE_DUE: Words("年费已到期，未见缴费", "A fee is due and no payment is known"),
+    ReasonCode.GRACE_OVER: Words("宽限期已过，未见缴费", "The grace period is over and no payment is known"),
+    ReasonCode.TERM_ENDED: Words("保护期届满", "The term has ended"),
 }
 
 
-class EventCode(StrEnum):
-    """Our codes for what an office's event does to the right; the office's own code is kept beside it."""
+class Reason(msgspec.Struct, frozen=True):
+    """Why: `event` is our code and `office_code` the office's, where an event is the reason."""
 
-    PUBLISHED = "published"
-    GRANTED = "granted"
-    FEE_PAID = "fee_paid"
-    FEE_OVERDUE = "fee_overdue"
-    LAPSED = "lapsed"
-    EXPIRED = "expired"
-    INVALIDATED = "invalidated"
-    WITHDRAWN = "withdrawn"
-    RESTORED = "restored"
-    ASSIGNED = "assigned"
-    LICENCE_RECORDED = "licence_recorded"
-    PLEDGE_REGISTERED = "pledge_registered"
-    PLEDGE_CANCELLED = "pledge_cancelled"
+    code: ReasonCode
+    words: Words
+    event: EventCode | None = None
+    office_code: str = ""
+    source: str = ""
 
 
-EVENT_EFFECTS: dict[EventCode, State] = {
-    EventCode.PUBLISHED: State.PENDING,
-    EventCode.GRANTED: State.IN_FORCE,
-    EventCode.FEE_PAID: State.IN_FORCE,
-    EventCode.FEE_OVERDUE: State.PROVISIONAL,
-    EventCode.LAPSED: State.LAPSED,
-    EventCode.EXPIRED: State.EXPIRED,
-    EventCode.INVALIDATED: State.INVALIDATED,
-    EventCode.WITHDRAWN: State.WITHDRAWN,
-    EventCode.RESTORED: State.IN_FORCE,
-}
+class StatusFreshness(msgspec.Struct, frozen=True):
+    """The day of the newest knowledge and what gave it. What happened after it is not known."""
+
+    as_of: date | None
+    source: str = ""
+
+    def is_stale(self, today: date, limit_days: int = STALE_AFTER_DAYS) -> bool:
+        """Whether the newest knowledge is older than the operator's limit."""
+        return self.as_of is None or (today - self.as_of).days > limit_days
 
 
-class LegalEventValue(msgspec.Struct, frozen=True):
-    """An event as the register shows it: the day it took effect, our code, and the source that shows it.
-
-    `paid_until` accompanies a paid fee: the first day not covered by it.
-    """
-
-    day: date
-    code: EventCode
-    source: str
-    paid_until: date | None = None
+_NO_REASON = Reason(ReasonCode.NONE, REASON_LABELS[ReasonCode.NONE])
 
 
 class Status(msgspec.Struct, frozen=True):
     """State of a right: since when, who says so, how fresh that is, and what is due next.
 
-    `as_of` is the day of the newest event known and `source` what shows it; what happened after it is not known.
+    `as_of` is the day of the newest knowledge and `source` what shows it; what happened after it is not known.
+    `paid_until` is the first day that no paid fee covers, `grace_ends` the first after the grace period that follows
+    (None: the law of the office has not been read), `ends` the first after the term. `st27_code` is as much of the
+    ST.27 string as is known (state, stages, key event: "A-2-4-F10"), or "".
     """
 
     state: State
@@ -94,26 +115,158 @@ class Status(msgspec.Struct, frozen=True):
     as_of: date | None
     paid_until: date | None = None
     ends: date | None = None
+    stage: StageOfRight = StageOfRight.NONE
+    reason: Reason = _NO_REASON
+    grace_ends: date | None = None
+    territory: str = ""
+    st27_code: str = ""
 
-    def is_stale(self, today: date, limit_days: int = 365) -> bool:
+    @property
+    def freshness(self) -> StatusFreshness:
+        return StatusFreshness(self.as_of, self.source)
+
+    def is_stale(self, today: date, limit_days: int = STALE_AFTER_DAYS) -> bool:
         """Whether the newest knowledge is older than the operator's limit."""
-        return self.as_of is None or (today - self.as_of).days > limit_days
+        return self.freshness.is_stale(today, limit_days)
 
 
-def fold(events: Iterable[LegalEventValue], term_end: date | None, today: date) -> Status:
-    """Fold events, in order of date, into the state on `today`. `term_end` is the first day after the term."""
-    status = Status(State.UNKNOWN, None, "", None, None, term_end)
-    for event in sorted((e for e in events if e.day <= today), key=lambda e: (e.day, e.code)):
-        state = EVENT_EFFECTS.get(event.code, status.state)
-        changed = state is not status.state
-        status = Status(
-            state=state,
-            since=event.day if changed else status.since,
-            source=event.source,
-            as_of=event.day,
-            paid_until=event.paid_until or status.paid_until,
-            ends=term_end,
-        )
-    if status.state in (State.IN_FORCE, State.PROVISIONAL) and term_end is not None and term_end <= today:
-        return msgspec.structs.replace(status, state=State.EXPIRED, since=term_end, source="term")
+def fold(
+    events: Iterable[LegalEventValue],
+    term_end: date | None,
+    today: date,
+    *,
+    territory: str = "",
+    known_at: date | None = None,
+    as_of: date | None = None,
+) -> Status:
+    """The state on `today`; `term_end` is the first day after the term.
+
+    `territory` asks for the part of a regional right in one state: the right's own events and those said of that state
+    count. Without it, events said of a state alone change nothing. With `known_at`, only what could be known on that
+    day is used; `as_of` is a day for which the source itself states its knowledge. The order of `events` and
+    repetitions do not matter.
+    """
+    seen = {e for e in events if known_at is None or e.known <= known_at}
+    concerned = sorted((_read(e, territory) for e in seen if e.territory in ("", territory)), key=_order)
+    course = Course()
+    for event in _standing(concerned):
+        if event.day <= today:
+            course.apply(event)
+    heard = [e for e in concerned if e.day <= today or e.known <= today]
+    newest = max(heard, key=lambda e: (e.known, e.day, e.source), default=None)
+    known = newest.known if newest else None
+    if as_of is not None and as_of <= (known_at or today) and (known is None or as_of > known):
+        known = as_of
+    status = Status(
+        state=course.state,
+        since=course.since,
+        source=newest.source if newest else "",
+        as_of=known,
+        paid_until=course.paid_until,
+        ends=term_end,
+        stage=course.stage,
+        reason=_reason(course.cause, course.state),
+        grace_ends=course.grace_ends(),
+        territory=territory,
+        st27_code=_st27_code(course),
+    )
+    return on_day(status, today)
+
+
+def fold_territories(
+    events: Iterable[LegalEventValue],
+    term_end: date | None,
+    today: date,
+    *,
+    known_at: date | None = None,
+    as_of: date | None = None,
+) -> dict[str, Status]:
+    """The state in each territory that an event names, by ST.3 code in order."""
+    every = frozenset(events)
+    names = sorted({e.territory for e in every if e.territory and (known_at is None or e.known <= known_at)})
+    return {name: fold(every, term_end, today, territory=name, known_at=known_at, as_of=as_of) for name in names}
+
+
+def on_day(status: Status, today: date) -> Status:
+    """The status with what the calendar has brought about until `today`.
+
+    A term ends; a fee known to be paid until a day falls due; a grace period passes. After the grace period the state
+    is unknown, not lapsed: the payment may be one that no source has shown.
+    """
+    if status.state not in (State.IN_FORCE, State.PROVISIONAL):
+        return status
+    if status.ends is not None and status.ends <= today:
+        return _by_calendar(status, State.EXPIRED, status.ends, ReasonCode.TERM_ENDED, "term")
+    if status.grace_ends is not None and status.grace_ends <= today:
+        return _by_calendar(status, State.UNKNOWN, status.grace_ends, ReasonCode.GRACE_OVER, status.source)
+    due = status.paid_until
+    if status.state is State.IN_FORCE and due is not None and due <= today and status.grace_ends is not None:
+        return _by_calendar(status, State.PROVISIONAL, due, ReasonCode.FEE_DUE, status.source)
     return status
+
+
+def _by_calendar(status: Status, state: State, since: date, code: ReasonCode, source: str) -> Status:
+    return msgspec.structs.replace(
+        status,
+        state=state,
+        since=since,
+        source=source,
+        stage=StageOfRight.TERMINATION if state is State.EXPIRED else status.stage,
+        reason=Reason(code, REASON_LABELS[code], source=source),
+        st27_code="",
+    )
+
+
+def _read(event: LegalEventValue, territory: str) -> LegalEventValue:
+    """What is said of the state asked for is said of the right asked for."""
+    if not territory or event.territory != territory:
+        return event
+    whole = next((code for code, part in IN_STATE.items() if part is event.code), event.code)
+    return msgspec.structs.replace(event, code=whole, office=territory)
+
+
+def _order(event: LegalEventValue) -> tuple[object, ...]:
+    """By the day it became known, then of its effect; on one day as ST.27's stages follow: filing, grant, fee, end,
+    restoration. The rest makes the order total."""
+    return (
+        event.known,
+        event.day,
+        _EARLIEST_FIRST.index(event.code),
+        event.office_code,
+        event.territory,
+        event.paid_until or date.min,
+        event.fee_year,
+        event.office,
+        event.source,
+        event.published or date.min,
+        event.retracts,
+    )
+
+
+def _standing(events: list[LegalEventValue]) -> list[LegalEventValue]:
+    """The events in order without those that a later entry deletes."""
+    standing: list[LegalEventValue] = []
+    for event in events:
+        if event.code is EventCode.RETRACTED:
+            standing = [e for e in standing if e.office_code not in event.retracts or e.territory != event.territory]
+        else:
+            standing.append(event)
+    return standing
+
+
+def _reason(cause: LegalEventValue | None, state: State) -> Reason:
+    if cause is None:
+        return _NO_REASON
+    if state is State.INVALIDATED and cause.office in VOID_FROM_THE_START:
+        code, words = ReasonCode.VOID_AB_INITIO, REASON_LABELS[ReasonCode.VOID_AB_INITIO]
+    else:
+        code, words = ReasonCode.EVENT, EVENT_LABELS[cause.code]
+    return Reason(code, words, cause.code, cause.office_code, cause.source)
+
+
+def _st27_code(course: Course) -> str:
+    key = KEY_EVENTS.get(course.cause.code, "") if course.cause else ""
+    if not key or course.state is State.UNKNOWN:
+        return ""
+    before, stage = course.stages_of_cause
+    return f"{'N' if course.state in ENDED else 'A'}-{before.value}-{stage.value}-{key}"

@@ -1,0 +1,1 @@
+"""What the legal-event codes of each office mean, one module an office."""

@@ -6,19 +6,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
-from patentfair.apps.market.actions.listings import pause_listing
+from patentfair.apps.market.actions.listings import RIGHT_ENDED, pause_listing, wake_listing
 from patentfair.apps.market.models import Listing, Publication
+from patentfair.domain.patents.status import ENDED
 
-__all__ = ["pause_ended_listings"]
+__all__ = ["pause_ended_listings", "wake_restored_listings"]
 
-ENDED = ("lapsed", "expired", "invalidated", "withdrawn")
+ALIVE = ("in_force", "provisional", "pending")
 BATCH = 200
 
 
 def pause_ended_listings() -> int:
     """Pause listings whose right has ended; returns how many."""
-    ended = Q(patent__status__in=ENDED) | Q(patent__term_end__lte=timezone.localdate())
+    ended = Q(patent__status__in=[state.value for state in ENDED]) | Q(patent__term_end__lte=timezone.localdate())
     listings = list(Listing.objects.filter(ended, state=Publication.PUBLISHED)[:BATCH])
     for listing in listings:
-        pause_listing(actor=SYSTEM, listing=listing, reason="right-ended")
+        pause_listing(actor=SYSTEM, listing=listing, reason=RIGHT_ENDED)
     return len(listings)
+
+
+def wake_restored_listings() -> int:
+    """Show listings again whose right had ended and is restored; returns how many."""
+    today = timezone.localdate()
+    alive = Q(patent__status__in=ALIVE) & (Q(patent__term_end=None) | Q(patent__term_end__gt=today))
+    asleep = Listing.objects.filter(alive, state=Publication.PAUSED, pause_reason=RIGHT_ENDED)
+    listings = asleep.select_related("patent", "organisation").order_by("pk")[:BATCH]
+    return sum(wake_listing(actor=SYSTEM, listing=listing) for listing in listings)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
+from django.conf import settings
+from django.db.models import QuerySet
 
-from patentfair.apps.registry.models import Patent
+from patentfair.apps.registry.columns import event_value
+from patentfair.apps.registry.models import Conveyance, LegalEvent, Patent, PatentVersion
 from patentfair.domain.patents.numbers import lookup_key
-from patentfair.domain.patents.record import PatentRecord, Stage
-from patentfair.domain.patents.status import State, Status
+from patentfair.domain.patents.party_names import party_key
+from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
+from patentfair.domain.patents.register import Conveyance as ConveyanceValue
+from patentfair.domain.patents.status import State, Status, fold, on_day
+from patentfair.domain.patents.status_calendar import grace_end
+from patentfair.domain.patents.title_chain import TitleChain, title_chain
 
-__all__ = ["find", "record_of", "status_of"]
+__all__ = [
+    "beside",
+    "chain_of",
+    "events_of",
+    "find",
+    "is_stale",
+    "record_of",
+    "status_of",
+    "status_on",
+    "version_at",
+]
 
-SILENCE_DAYS = 548
 _decode = msgspec.json.Decoder(PatentRecord).decode
+_decode_conveyance = msgspec.json.Decoder(ConveyanceValue).decode
 
 
-def record_of(patent: Patent) -> PatentRecord:
+def record_of(patent: Patent | PatentVersion) -> PatentRecord:
     """The patent's document as a value."""
     return _decode(bytes(patent.record))
 
@@ -36,21 +53,70 @@ def find(text: str) -> Patent | None:
     return max(found, key=lambda p: (p.stage == Stage.GRANT.value, p.publication_date or date.min))
 
 
+def beside(patent: Patent) -> QuerySet[Patent]:
+    """The other documents of the same application, oldest first."""
+    if not patent.application_key:
+        same = Patent.objects.filter(number_key=patent.number_key)
+    else:
+        same = Patent.objects.filter(application_key=patent.application_key)
+    return same.exclude(pk=patent.pk).order_by("publication_date", "key")
+
+
+def events_of(patent: Patent) -> QuerySet[LegalEvent]:
+    """The legal events of the patent's right, oldest first."""
+    return LegalEvent.objects.filter(right=patent.right).order_by("date", "pk")
+
+
+def chain_of(patent: Patent, record: PatentRecord) -> TitleChain:
+    """The chain of title by record: from the names on the document through what registers recorded."""
+    rows = Conveyance.objects.filter(rights__right=patent.right).order_by("pk")
+    holders = [p.name for p in record.parties if p.role is PartyRole.ASSIGNEE]
+    holders = holders or [p.name for p in record.parties if p.role is PartyRole.APPLICANT]
+    inventors = [p.name for p in record.parties if p.role is PartyRole.INVENTOR]
+    conveyances = [_decode_conveyance(bytes(row.value)) for row in rows]
+    return title_chain(holders, inventors, conveyances, lambda name: party_key(name, ""))
+
+
+def version_at(patent: Patent, moment: datetime) -> Patent | PatentVersion | None:
+    """What the register held of this document at `moment`; None where it was not here yet."""
+    if moment < patent.first_imported_at:
+        return None
+    return patent.versions.filter(replaced_at__gt=moment).order_by("version").first() or patent
+
+
+def status_on(patent: Patent, day: date, known_at: date | None = None) -> Status:
+    """The legal state on a past `day`, folded from the events up to it.
+
+    `known_at` leaves out what was published after it: what one who looked then could have seen.
+    """
+    values = [event_value(event) for event in events_of(patent)]
+    return fold(values, patent.term_end, day, known_at=known_at)
+
+
+def is_stale(patent: Patent, today: date) -> bool:
+    """Whether what is known of the status is older than the operator's limit."""
+    return patent.status_as_of is None or (today - patent.status_as_of).days > settings.STATUS_LIMIT_DAYS
+
+
 def status_of(patent: Patent, today: date) -> Status:
     """The patent's legal state on `today` as far as the register shows it.
 
-    A grant of which nothing has been heard for `SILENCE_DAYS`, with no fee known to cover today, is unknown: annuities
-    have fallen due since.
+    A grant of which nothing has been heard for the operator's limit, with no fee known to cover today, is unknown:
+    annuities have fallen due since.
     """
-    state = State(patent.status)
-    silent = patent.status_as_of is None or (today - patent.status_as_of).days > SILENCE_DAYS
-    covered = patent.paid_until is not None and patent.paid_until > today
-    if state in (State.IN_FORCE, State.PROVISIONAL) and silent and not covered:
-        ended = patent.term_end is not None and patent.term_end <= today
-        if not ended:
-            state = State.UNKNOWN
-    if state in (State.IN_FORCE, State.PROVISIONAL) and patent.term_end is not None and patent.term_end <= today:
-        return Status(State.EXPIRED, patent.term_end, "term", patent.status_as_of, patent.paid_until, patent.term_end)
-    return Status(
-        state, patent.status_since, patent.status_source, patent.status_as_of, patent.paid_until, patent.term_end
+    status = on_day(
+        Status(
+            State(patent.status),
+            patent.status_since,
+            patent.status_source,
+            patent.status_as_of,
+            patent.paid_until,
+            patent.term_end,
+            grace_ends=grace_end(patent.office, patent.paid_until),
+        ),
+        today,
     )
+    covered = patent.paid_until is not None and patent.paid_until > today
+    if status.state in (State.IN_FORCE, State.PROVISIONAL) and is_stale(patent, today) and not covered:
+        return msgspec.structs.replace(status, state=State.UNKNOWN)
+    return status

@@ -1,32 +1,52 @@
-"""Every write to the register. Imported batches are journalled by `apps.ingest`, one entry a batch."""
+"""Take documents in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 import msgspec
-from django.db import transaction
-from django.utils import timezone
 
-from patentfair.apps.accounts.access import Actor
-from patentfair.apps.journal.actions import record as journal
-from patentfair.apps.registry import events
-from patentfair.apps.registry.models import LegalEvent, Patent, PatentVersion
-from patentfair.apps.registry.rows import insert_events, insert_parties, insert_patents
-from patentfair.domain.patents.fields import fields_of
-from patentfair.domain.patents.numbers import lookup_key
-from patentfair.domain.patents.record import ClassScheme, PartyRole, PatentRecord, Stage
-from patentfair.domain.patents.record import PatentParty as Party
-from patentfair.domain.patents.regions import province_in
-from patentfair.domain.patents.status import EVENT_EFFECTS, EventCode, LegalEventValue, State, fold
+from patentfair.apps.registry.actions.extracts import save_conveyances
+from patentfair.apps.registry.actions.status import refold, status_columns
+from patentfair.apps.registry.columns import (
+    announced,
+    announcement_row,
+    citation_rows,
+    columns_of,
+    event_row,
+    party_rows,
+    priority_keys,
+    right_of,
+)
+from patentfair.apps.registry.models import (
+    ConveyedRight,
+    LegalEvent,
+    Patent,
+    PatentPriority,
+    PatentSource,
+    PatentVersion,
+)
+from patentfair.apps.registry.queries import record_of
+from patentfair.apps.registry.rows import (
+    insert_citations,
+    insert_events,
+    insert_parties,
+    insert_patents,
+    insert_priorities,
+)
+from patentfair.domain.formats.catalogue import authority_of
+from patentfair.domain.patents.compose import compose
+from patentfair.domain.patents.differences import differences
+from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.status import EVENT_EFFECTS, LegalEventValue, State, Status, fold
 from patentfair.domain.patents.term import term_end
 
-__all__ = ["BatchResult", "add_legal_event", "refold", "save_records"]
+__all__ = ["BatchResult", "save_records"]
 
 _encode = msgspec.json.Encoder().encode
-_NAME = 400
+_decode = msgspec.json.Decoder(PatentRecord).decode
 
 
 class BatchResult(msgspec.Struct):
@@ -42,7 +62,8 @@ def save_records(records: Sequence[PatentRecord], *, at: datetime, is_sample: bo
     """Bring the register to what `records`, in this order, say. Must run inside the caller's transaction.
 
     A document whose bytes were seen before, now or in an earlier version, changes nothing, so that importing a file
-    twice is the same as importing it once. A document that differs replaces the record and keeps the one before it.
+    twice is the same as importing it once. A document that differs replaces what its source said before; the record
+    that shows is composed of all sources, and the one before it is kept.
     """
     result = BatchResult()
     wave: dict[str, PatentRecord] = {}
@@ -66,15 +87,15 @@ def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: dateti
     known = dict(Patent.objects.filter(key__in=wave).values_list("key", "digest"))
     seen = set(known.items())
     if known:
-        seen.update(PatentVersion.objects.filter(patent__key__in=known).values_list("patent__key", "digest"))
+        for model in (PatentVersion, PatentSource):
+            seen.update(model.objects.filter(patent__key__in=known).values_list("patent__key", "digest"))
     fresh: dict[str, PatentRecord] = {}
     for key, item in wave.items():
         if key not in known:
             fresh[key] = item
-        elif (key, item.digest) in seen:
+        elif (key, item.digest) in seen or not _replace(Patent.objects.get(key=key), item, at):
             result.unchanged += 1
         else:
-            _replace(Patent.objects.get(key=key), item, at)
             result.changed += 1
             result.written.append(key)
     if fresh:
@@ -85,15 +106,25 @@ def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: dateti
 
 def _insert(items: Collection[PatentRecord], *, at: datetime, is_sample: bool) -> None:
     """New patents with all that belongs to them."""
-    rows = ({**_columns(item), **_first_status(item, at), "is_sample": is_sample} for item in items)
+    rights = {item.publication.canonical: right_of(item) for item in items}
+    _move_to_application(items)
+    waiting = set(LegalEvent.objects.filter(right__in=set(rights.values())).values_list("right", flat=True))
+    rows = ({**columns_of(item), **_first_status(item, at), "is_sample": is_sample} for item in items)
     insert_patents(rows, at)
-    numbers = dict(
-        Patent.objects.filter(key__in=[item.publication.canonical for item in items]).values_list("key", "pk")
-    )
-    _insert_parties_and_events([(numbers[item.publication.canonical], item) for item in items])
+    numbers = dict(Patent.objects.filter(key__in=rights).values_list("key", "pk"))
+    _insert_belongings([(numbers[item.publication.canonical], item) for item in items], at)
+    # Only a right of which more is known than this one document needs its events folded together.
+    often = {right for right, count in Counter(rights.values()).items() if count > 1}
+    often |= {rights[item.publication.canonical] for item in items if item.events}
+    _refold_rights(often | waiting, at)
 
 
-def _replace(patent: Patent, item: PatentRecord, at: datetime) -> None:
+def _replace(patent: Patent, item: PatentRecord, at: datetime) -> bool:
+    """Take in what a source now says of a known document; whether the record that shows has changed."""
+    before = record_of(patent)
+    after = _composed(patent, before, item, at)
+    if not differences(before, after):
+        return False
     PatentVersion.objects.create(
         patent=patent,
         version=patent.version,
@@ -103,137 +134,104 @@ def _replace(patent: Patent, item: PatentRecord, at: datetime) -> None:
         replaced_at=at,
     )
     patent.version += 1
-    patent.imported_at = at
-    for name, value in _columns(item).items():
+    patent.imported_at = patent.updated_at = at
+    for name, value in columns_of(after).items():
         setattr(patent, name, value)
+    patent.digest = item.digest
     patent.save()
     patent.parties.all().delete()
-    _insert_parties_and_events([(patent.pk, item)])
-    refold(patent, at.date())
+    PatentPriority.objects.filter(patent=patent).delete()
+    _move_to_application([after])
+    _insert_belongings([(patent.pk, after)], at)
+    _refold_rights({patent.right}, at)
+    return True
 
 
-def _insert_parties_and_events(pairs: Sequence[tuple[int, PatentRecord]]) -> None:
-    insert_parties(
-        (pk, party.role.value, party.name[:_NAME], party.country[:2], party.region[:40], min(party.sequence, 32_000))
-        for pk, item in pairs
-        for party in item.parties
-    )
-    insert_events(
-        (pk, item.publication.date, _announced(item).value, item.publication.kind, item.format)
-        for pk, item in pairs
-        if item.publication.date is not None
-    )
-
-
-def _announced(item: PatentRecord) -> EventCode:
-    return EventCode.GRANTED if item.stage is Stage.GRANT else EventCode.PUBLISHED
-
-
-def _columns(item: PatentRecord) -> dict[str, Any]:
-    """Every column that follows from the record."""
-    publication, application = item.publication, item.application
-    fields = fields_of([c.symbol for c in item.classes if c.scheme in (ClassScheme.IPC, ClassScheme.CPC)])
-    holder = _holder(item)
-    return {
-        "key": publication.canonical,
-        "office": publication.office,
-        "number": publication.number,
-        "kind": publication.kind,
-        "number_key": lookup_key(f"{publication.office}{publication.number}"),
-        "application_key": (
-            lookup_key(f"{application.office}{application.number}") if application and application.number else ""
-        ),
-        "right_type": item.right_type.value,
-        "stage": item.stage.value,
-        "titles": {title.language: title.text for title in item.titles},
-        "language": item.titles[0].language if item.titles else "",
-        "main_class": item.classes[0].symbol if item.classes else "",
-        "field": fields[0] if fields else None,
-        "owner_name": holder.name[:_NAME] if holder else "",
-        "region": _region(holder.country, holder.region, holder.address) if holder else "",
-        "filing_date": application.date if application else None,
-        "publication_date": publication.date,
-        "term_end": term_end(item),
-        "record": _encode(item),
-        "digest": item.digest,
-        "source": item.source[:300],
-        "source_offset": item.offset,
-    }
-
-
-def _first_status(item: PatentRecord, at: datetime) -> dict[str, Any]:
-    """The status of a patent of which nothing but its own document is known."""
-    published, announced = item.publication.date, _announced(item)
-    if published is None:
-        state = EVENT_EFFECTS.get(announced, State.UNKNOWN)
-        return {"status": state.value, "status_since": None, "status_source": item.format, "status_as_of": None}
-    status = fold([LegalEventValue(published, announced, item.format)], term_end(item), at.date())
-    return {
-        "status": status.state.value,
-        "status_since": status.since,
-        "status_source": status.source,
-        "status_as_of": published,
-    }
-
-
-def _holder(item: PatentRecord) -> Party | None:
-    for role in (PartyRole.ASSIGNEE, PartyRole.APPLICANT, PartyRole.INVENTOR):
-        for party in item.parties:
-            if party.role is role:
-                return party
-    return None
-
-
-def _region(country: str, region: str, address: str) -> str:
-    """GB/T 2260 two-digit code for China, ISO 3166 elsewhere ("US-CA", "DE")."""
-    if country in ("", "CN"):
-        return province_in(region) or province_in(address) or country
-    return f"{country}-{region}"[:8] if country == "US" and region else country
-
-
-def refold(patent: Patent, today: date) -> None:
-    """Fold the patent's legal events into its status columns."""
-    values = [
-        LegalEventValue(event.date, EventCode(event.code), event.source, event.paid_until)
-        for event in LegalEvent.objects.filter(patent=patent)
-    ]
-    status = fold(values, patent.term_end, today)
-    patent.status = status.state.value
-    patent.status_since = status.since
-    patent.status_source = status.source
-    patent.status_as_of = status.as_of
-    patent.paid_until = status.paid_until
-    patent.save(update_fields=["status", "status_since", "status_source", "status_as_of", "paid_until"])
-
-
-@transaction.atomic
-def add_legal_event(
-    *,
-    actor: Actor,
-    patent: Patent,
-    date: date,
-    code: EventCode,
-    source: str,
-    office_code: str = "",
-    paid_until: date | None = None,
-    detail: str = "",
-) -> LegalEvent:
-    """Add an event that a source shows, fold the status anew and journal it. The same event twice is one."""
-    event, created = LegalEvent.objects.get_or_create(
+def _composed(patent: Patent, before: PatentRecord, item: PatentRecord, at: datetime) -> PatentRecord:
+    """The record of all sources, `item` being the newest word of its own; keeps what each says where there are more."""
+    others = list(patent.sources.all())
+    if not others and before.format == item.format:
+        return item
+    if not others:
+        others = [_source(patent, before, at)]
+    by_format = {source.format: _decode(bytes(source.record)) for source in others}
+    by_format[item.format] = item
+    PatentSource.objects.update_or_create(
         patent=patent,
-        date=date,
-        code=code.value,
-        office_code=office_code,
-        defaults={"source": source, "paid_until": paid_until, "detail": detail},
+        format=item.format,
+        defaults={"record": _encode(item), "digest": item.digest, "received_at": at},
     )
-    if created:
-        refold(patent, timezone.localdate())
-        journal(
-            events.LEGAL_EVENT_ADDED,
-            actor=actor.reference,
-            object=f"patent:{patent.key}",
-            code=code.value,
-            date=date,
-            source=source,
-        )
-    return event
+    return compose(sorted(by_format.values(), key=lambda record: (authority_of(record.format), record.format)))
+
+
+def _source(patent: Patent, record: PatentRecord, at: datetime) -> PatentSource:
+    return PatentSource.objects.create(
+        patent=patent, format=record.format, record=patent.record, digest=patent.digest, received_at=at
+    )
+
+
+def _insert_belongings(pairs: Sequence[tuple[int, PatentRecord]], at: datetime) -> None:
+    insert_parties(row for pk, item in pairs for row in party_rows(pk, item))
+    insert_priorities((pk, key) for pk, item in pairs for key in priority_keys(item))
+    insert_citations(row for _, item in pairs for row in citation_rows(item))
+    insert_events((row for _, item in pairs for row in _event_rows(item)), at)
+    for _, item in pairs:
+        if item.conveyances:
+            save_conveyances(item.conveyances, [right_of(item)], item.source, at)
+
+
+def _event_rows(item: PatentRecord) -> Iterable[tuple[object, ...]]:
+    right = right_of(item)
+    rows = [announcement_row(item), *(event_row(right, event, item.format) for event in item.events)]
+    return [row for row in rows if row is not None]
+
+
+def _move_to_application(items: Iterable[PatentRecord]) -> None:
+    """What was taken in under publication numbers goes over to the application, now that a document tells it."""
+    homes = {
+        number: right
+        for item in items
+        if (right := right_of(item)) != (number := f"{item.publication.office}{item.publication.number}")
+    }
+    for model in (LegalEvent, ConveyedRight):
+        strays = set(model.objects.filter(right__in=homes).values_list("right", flat=True))
+        for stray in strays:
+            for row in model.objects.filter(right=stray):
+                row.right = homes[stray]
+                _save_unless_known(model, row)
+
+
+def _save_unless_known(model: type[LegalEvent] | type[ConveyedRight], row: LegalEvent | ConveyedRight) -> None:
+    if isinstance(row, LegalEvent):
+        same = LegalEvent.objects.filter(
+            right=row.right,
+            date=row.date,
+            code=row.code,
+            office_code=row.office_code,
+            territory=row.territory,
+            detail=row.detail,
+        ).exists()
+    else:
+        same = ConveyedRight.objects.filter(right=row.right, conveyance=row.conveyance_id).exists()
+    if same:
+        model.objects.filter(pk=row.pk).delete()
+    else:
+        row.save(update_fields=["right"])
+
+
+def _refold_rights(rights: Collection[str], at: datetime) -> None:
+    if not rights:
+        return
+    by_application = Patent.objects.filter(application_key__in=rights)
+    by_number = Patent.objects.filter(application_key="", number_key__in=rights)
+    refold([*by_application, *by_number], at, at.date())
+
+
+def _first_status(item: PatentRecord, at: datetime) -> dict[str, object]:
+    """The status of a patent of which nothing but its own document is known."""
+    published, announcement = item.publication.date, announced(item)
+    if published is None:
+        state = EVENT_EFFECTS.get(announcement, State.UNKNOWN)
+        return status_columns(Status(state, None, item.format, None))
+    status = fold([LegalEventValue(published, announcement, item.format)], term_end(item), at.date())
+    return {**status_columns(status), "status_as_of": published}

@@ -1,0 +1,236 @@
+"""The register: documents and register entries in any order come to the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import msgspec
+import pytest
+
+from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.registry.actions import add_legal_event, save_extracts, save_records
+from patentfair.apps.registry.families import cites, citing, extended_family, simple_family
+from patentfair.apps.registry.models import Citation, LegalEvent, Patent, PatentSource
+from patentfair.apps.registry.queries import (
+    beside,
+    chain_of,
+    events_of,
+    find,
+    record_of,
+    status_on,
+    version_at,
+)
+from patentfair.domain.patents.numbers import application_id, document_id
+from patentfair.domain.patents.record import (
+    Citation as Cited,
+)
+from patentfair.domain.patents.record import (
+    PartyRole,
+    PatentParty,
+    PatentRecord,
+    PriorityClaim,
+    RightType,
+    Stage,
+    TextIn,
+)
+from patentfair.domain.patents.register import (
+    Conveyance,
+    ConveyanceKind,
+    ConveyanceParty,
+    FamilyStatement,
+    RegisterExtract,
+    RightReference,
+    StatusEvent,
+)
+from patentfair.domain.patents.status import EventCode, State
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
+APPLICATION = application_id("CN", "201880012345.6", date(2018, 2, 1))
+PUBLISHED = PatentRecord(
+    publication=document_id("CN", "110000001", "A", date(2019, 8, 1)),
+    application=APPLICATION,
+    right_type=RightType.INVENTION,
+    stage=Stage.APPLICATION,
+    format="cnipa-gazette-csv",
+    titles=(TextIn("zh", "一种测试阀"),),
+    parties=(PatentParty(role=PartyRole.APPLICANT, name="某某阀门有限公司", country="CN"),),
+    digest="a",
+)
+GRANTED = msgspec.structs.replace(
+    PUBLISHED,
+    publication=document_id("CN", "110000001", "B", date(2021, 3, 2)),
+    stage=Stage.GRANT,
+    parties=(PatentParty(role=PartyRole.ASSIGNEE, name="某某阀门有限公司", country="CN"),),
+    digest="b",
+)
+
+
+def extract(*events: StatusEvent, **fields: object) -> RegisterExtract:
+    rights = (RightReference(publication=GRANTED.publication),)
+    return RegisterExtract(**{"rights": rights, "format": "cn-legal-events", "events": events, "digest": "e"} | fields)
+
+
+LAPSE = StatusEvent(office="CN", code="CF01", published=date(2024, 4, 2), text="未缴年费专利权终止")
+RESTORE = StatusEvent(office="CN", code="RR01", published=date(2024, 9, 3), text="权利的恢复")
+
+
+def held(record: PatentRecord) -> Patent:
+    return Patent.objects.get(key=record.publication.canonical)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_documents_and_register_entries_come_in_any_order(world, order) -> None:
+    steps = [
+        lambda: save_records([PUBLISHED], at=AT),
+        lambda: save_records([GRANTED], at=AT),
+        lambda: save_extracts([extract(LAPSE)], at=AT),
+    ]
+    for step in order:
+        steps[step]()
+    for document in (PUBLISHED, GRANTED):
+        patent = held(document)
+        assert patent.status == State.LAPSED
+        assert {event.code for event in events_of(patent)} == {"published", "granted", "lapsed"}
+    assert [other.key for other in beside(held(PUBLISHED))] == ["CN110000001B"]
+
+
+def test_all_in_one_batch_and_a_second_time_nothing_new(world) -> None:
+    first = save_records([PUBLISHED, GRANTED], at=AT)
+    told = save_extracts([extract(LAPSE), extract(LAPSE, RESTORE)], at=AT)
+    assert (first.new, told.new, told.unchanged) == (2, 2, 0)
+    assert held(PUBLISHED).status == held(GRANTED).status == State.IN_FORCE
+    again, told_again = save_records([GRANTED, PUBLISHED], at=AT), save_extracts([extract(LAPSE, RESTORE)], at=AT)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+    assert (told_again.new, told_again.unchanged) == (0, 1)
+
+
+def test_a_past_day_is_asked_by_two_clocks(world) -> None:
+    save_records([PUBLISHED, GRANTED], at=AT)
+    save_extracts([extract(LAPSE, RESTORE)], at=AT)
+    patent = held(GRANTED)
+    assert status_on(patent, date(2020, 1, 1)).state is State.PENDING
+    assert status_on(patent, date(2022, 1, 1)).state is State.IN_FORCE
+    assert status_on(patent, date(2025, 1, 1)).state is State.IN_FORCE
+    assert status_on(patent, date(2024, 5, 1), known_at=date(2024, 5, 1)).state is State.LAPSED
+
+
+def test_two_sources_make_one_record_and_none_is_lost(world) -> None:
+    exchange = msgspec.structs.replace(
+        GRANTED,
+        format="docdb",
+        titles=(TextIn("en", "A TEST VALVE"),),
+        parties=(),
+        digest="x",
+        family=FamilyStatement(docdb="4711"),
+    )
+    save_records([GRANTED], at=AT)
+    result = save_records([exchange], at=AT + timedelta(days=1))
+    assert (result.new, result.changed) == (0, 1)
+    patent = held(GRANTED)
+    assert patent.titles == {"zh": "一种测试阀", "en": "A TEST VALVE"}
+    assert patent.owner_name == "某某阀门有限公司"
+    assert patent.docdb_family == "4711"
+    assert PatentSource.objects.filter(patent=patent).count() == 2
+    newer = msgspec.structs.replace(GRANTED, titles=(TextIn("zh", "一种改名的测试阀"),), digest="b2")
+    save_records([newer], at=AT + timedelta(days=2))
+    patent = held(GRANTED)
+    assert patent.titles == {"zh": "一种改名的测试阀", "en": "A TEST VALVE"}
+    assert patent.version == 3
+    # The same words again, from either source, change nothing.
+    assert save_records([exchange, newer], at=AT + timedelta(days=3)).changed == 0
+
+
+def test_the_record_of_a_past_day(world) -> None:
+    save_records([GRANTED], at=AT)
+    newer = msgspec.structs.replace(GRANTED, titles=(TextIn("zh", "改名"),), digest="b2")
+    save_records([newer], at=AT + timedelta(days=10))
+    patent = held(GRANTED)
+    assert version_at(patent, AT - timedelta(days=1)) is None
+    assert record_of(version_at(patent, AT + timedelta(days=5))).titles == GRANTED.titles
+    assert record_of(version_at(patent, AT + timedelta(days=20))).titles == newer.titles
+
+
+def test_families_simple_and_extended(world) -> None:
+    claim = PriorityClaim(country="CN", number="201880012345.6", date=date(2018, 2, 1))
+    other = PriorityClaim(country="CN", number="201880099999.1", date=date(2018, 3, 1))
+
+    def abroad(office: str, number: str, application: str, *claims: PriorityClaim) -> PatentRecord:
+        return msgspec.structs.replace(
+            GRANTED,
+            publication=document_id(office, number, "A1", date(2019, 9, 1)),
+            application=application_id(office, application),
+            priorities=claims,
+            digest=number,
+        )
+
+    twin = abroad("EP", "3500001", "19150001.1", claim)
+    cousin = abroad("US", "20190300001", "16/300001", claim, other)
+    second_cousin = abroad("EP", "3600001", "19160001.5", other)
+    save_records([PUBLISHED, GRANTED, twin, cousin, second_cousin], at=AT)
+    patent = held(GRANTED)
+    assert {p.key for p in simple_family(patent)} == {"CN110000001A", "CN110000001B", "EP3500001A1"}
+    everyone = {p.key for p in extended_family(patent)}
+    assert everyone == {p.key for p in extended_family(held(second_cousin))}
+    assert {"US20190300001A1", "EP3600001A1"} <= everyone
+
+
+def test_citations_run_both_ways_whether_held_or_not(world) -> None:
+    later = msgspec.structs.replace(
+        GRANTED,
+        publication=document_id("CN", "115000001", "B", date(2023, 3, 2)),
+        application=application_id("CN", "202180012345.6"),
+        citations=(
+            Cited(document=PUBLISHED.publication, category="Y", cited_by="examiner"),
+            Cited(document=document_id("US", "4000001")),
+            Cited(text="A book."),
+        ),
+        digest="c",
+    )
+    save_records([GRANTED, later], at=AT)
+    assert [(c.number, c.patent and c.patent.key) for c in cites(held(later))] == [
+        ("CN110000001", "CN110000001B"),
+        ("US4000001", None),
+    ]
+    (back,) = citing(held(GRANTED))
+    assert (back.patent.key, back.category, back.cited_by) == ("CN115000001B", "Y", "examiner")
+    assert save_records([later], at=AT).unchanged == 1
+    assert Citation.objects.filter(citing="CN115000001").count() == 2
+
+
+def test_title_moves_by_record_and_a_corrected_entry_replaces_the_first(world) -> None:
+    save_records([GRANTED], at=AT)
+    moved = Conveyance(
+        office="CN",
+        reference="2022-1",
+        kind=ConveyanceKind.ASSIGNMENT,
+        recorded=date(2022, 5, 5),
+        givers=(ConveyanceParty(name="某某阀门有限公司"),),
+        receivers=(ConveyanceParty(name="另一公司"),),
+    )
+    assert save_extracts([extract(conveyances=(moved,))], at=AT).new == 1
+    assert save_extracts([extract(conveyances=(moved,))], at=AT).unchanged == 1
+    patent = held(GRANTED)
+    assert chain_of(patent, record_of(patent)).holders == ("另一公司",)
+    corrected = msgspec.structs.replace(moved, receivers=(ConveyanceParty(name="第三公司"),))
+    assert save_extracts([extract(conveyances=(corrected,))], at=AT).new == 1
+    assert chain_of(patent, record_of(patent)).holders == ("第三公司",)
+
+
+def test_an_entry_by_hand_reaches_every_document_of_the_right(world) -> None:
+    save_records([PUBLISHED, GRANTED], at=AT)
+    patent = held(GRANTED)
+    for _ in range(2):
+        add_legal_event(
+            actor=SYSTEM, patent=patent, date=date(2024, 1, 1), code=EventCode.INVALIDATED, source="register-copy"
+        )
+    assert held(PUBLISHED).status == State.INVALIDATED
+    assert LegalEvent.objects.filter(right=patent.right, code="invalidated").count() == 1
+
+
+def test_a_number_in_any_spelling_finds_the_grant(world) -> None:
+    save_records([PUBLISHED, GRANTED], at=AT)
+    for text in ("CN110000001B", "cn 110000001", "ZL201880012345.6", "201880012345", "ZL 2018 8 0012345．6"):
+        assert find(text).key == "CN110000001B", text
+    assert find("CN110000001A").key == "CN110000001A"

@@ -26,6 +26,7 @@ from patentfair.domain.patents.record import (
     Citation as Cited,
 )
 from patentfair.domain.patents.record import (
+    Claim,
     PartyRole,
     PatentParty,
     PatentRecord,
@@ -119,7 +120,7 @@ def test_a_past_day_is_asked_by_two_clocks(world) -> None:
 def test_two_sources_make_one_record_and_none_is_lost(world) -> None:
     exchange = msgspec.structs.replace(
         GRANTED,
-        format="docdb",
+        format="docdb-exchange",
         titles=(TextIn("en", "A TEST VALVE"),),
         parties=(),
         digest="x",
@@ -234,3 +235,31 @@ def test_a_number_in_any_spelling_finds_the_grant(world) -> None:
     for text in ("CN110000001B", "cn 110000001", "ZL201880012345.6", "201880012345", "ZL 2018 8 0012345．6"):
         assert find(text).key == "CN110000001B", text
     assert find("CN110000001A").key == "CN110000001A"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=str)
+def test_a_source_that_names_no_kind_is_put_to_its_document(world, order) -> None:
+    bare = msgspec.structs.replace(
+        GRANTED,
+        publication=document_id("CN", "110000001"),
+        format="uspto-odp",
+        titles=(TextIn("en", "A test valve"),),
+        digest="bare",
+    )
+    for index in order:
+        save_records([(GRANTED, bare)[index]], at=AT + timedelta(days=index))
+    patent = held(GRANTED)
+    assert patent.titles == {"zh": "一种测试阀", "en": "A test valve"}
+    assert Patent.objects.filter(number_key=patent.number_key).count() == 1
+    assert save_records([bare, GRANTED], at=AT + timedelta(days=9)).changed == 0
+
+
+def test_a_source_that_tells_parts_takes_none_back(world) -> None:
+    claims = msgspec.structs.replace(
+        GRANTED, format="ops-3.2", titles=(), parties=(), claims=(Claim(1, "A valve."),), digest="claims"
+    )
+    biblio = msgspec.structs.replace(GRANTED, format="ops-3.2", digest="biblio")
+    for index, part in enumerate((biblio, claims)):
+        save_records([part], at=AT + timedelta(days=index))
+    record = record_of(held(GRANTED))
+    assert (record.titles, record.claims) == (GRANTED.titles, claims.claims)

@@ -18,10 +18,11 @@ from patentfair.domain.patents.families import (
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import ClassScheme, PartyRole, PatentParty, PatentRecord, Stage
-from patentfair.domain.patents.regions import province_in
+from patentfair.domain.patents.regions import place_in, province_in
 from patentfair.domain.patents.register import Conveyance, StatusEvent
 from patentfair.domain.patents.status import EventCode, LegalEventValue
 from patentfair.domain.patents.status_tables import interpret, legal_event
+from patentfair.domain.patents.subdivisions import subdivision_code
 from patentfair.domain.patents.term import term_end
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "event_value",
     "party_rows",
     "priority_keys",
+    "right_key",
     "right_of",
 ]
 
@@ -48,7 +50,12 @@ _decode_event = msgspec.json.Decoder(StatusEvent).decode
 
 def right_of(item: PatentRecord) -> str:
     """The key that this document's right goes by: of its application, or of its publication."""
-    return application_key(item.application) or publication_key(item.publication)
+    return right_key(application_key(item.application), publication_key(item.publication))
+
+
+def right_key(application: str, number: str) -> str:
+    """One space of keys for both; an application and a publication of some offices can have the same digits."""
+    return application or f"#{number}"
 
 
 def columns_of(item: PatentRecord) -> dict[str, Any]:
@@ -130,8 +137,8 @@ def announcement_row(item: PatentRecord) -> tuple[Any, ...] | None:
     day = item.publication.date
     if day is None:
         return None
-    kind = item.publication.kind
-    return (right_of(item), day, None, announced(item).value, item.publication.office, kind, "", item.format, None, "", b"")
+    office, kind = item.publication.office, item.publication.kind
+    return (right_of(item), day, None, announced(item).value, office, kind, "", item.format, None, "", b"")
 
 
 def event_row(right: str, event: StatusEvent, source: str) -> tuple[Any, ...] | None:
@@ -192,5 +199,5 @@ def _holder(item: PatentRecord) -> PatentParty | None:
 def _region(country: str, region: str, address: str) -> str:
     """GB/T 2260 two-digit code for China, ISO 3166 elsewhere ("US-CA", "DE")."""
     if country in ("", "CN"):
-        return province_in(region) or province_in(address) or country
-    return f"{country}-{region}"[:8] if country == "US" and region else country
+        return province_in(region) or place_in(address).province or country
+    return subdivision_code(country, region) or country

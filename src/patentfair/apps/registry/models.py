@@ -17,6 +17,7 @@ __all__ = [
     "ClassTitle",
     "Conveyance",
     "ConveyedRight",
+    "IndustryRow",
     "LegalEvent",
     "PartyDecision",
     "PartySuggestion",
@@ -85,7 +86,7 @@ class Patent(models.Model):
     @property
     def right(self) -> str:
         """The key that legal events and changes of title of this right hang on."""
-        return self.application_key or self.number_key
+        return self.application_key or f"#{self.number_key}"
 
     def title_in(self, language: str) -> str:
         """The title in `language` where the document gives one, else in the language it was written in."""
@@ -274,3 +275,14 @@ class PartySuggestion(models.Model):
             models.UniqueConstraint(fields=["left", "right"], name="party_suggestion_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["-score", "id"], name="party_suggestion_best")]
+
+
+class IndustryRow(models.Model):
+    """A row of the operator's table of industries, as it was loaded; none where the platform's own table serves."""
+
+    position = models.PositiveIntegerField()
+    scheme = models.CharField(max_length=40)
+    code = models.CharField(max_length=24)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    ipc = models.TextField(blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 import msgspec
@@ -9,8 +10,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from patentfair.apps.registry.columns import event_value
-from patentfair.apps.registry.models import Conveyance, LegalEvent, Patent, PatentVersion
-from patentfair.domain.patents.numbers import lookup_key
+from patentfair.apps.registry.models import (
+    ClassTitle,
+    Conveyance,
+    IndustryRow,
+    LegalEvent,
+    Patent,
+    PatentVersion,
+)
+from patentfair.domain.patents.industries import COLUMNS, IndustryTable, from_rows, own_table
+from patentfair.domain.patents.numbers import lookup_keys
 from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.register import Conveyance as ConveyanceValue
@@ -19,10 +28,13 @@ from patentfair.domain.patents.status_calendar import grace_end
 from patentfair.domain.patents.title_chain import TitleChain, title_chain
 
 __all__ = [
+    "ancestry",
     "beside",
     "chain_of",
+    "class_titles",
     "events_of",
     "find",
+    "industry_table",
     "is_stale",
     "record_of",
     "status_of",
@@ -30,6 +42,7 @@ __all__ = [
     "version_at",
 ]
 
+DEEPEST = 20
 _decode = msgspec.json.Decoder(PatentRecord).decode
 _decode_conveyance = msgspec.json.Decoder(ConveyanceValue).decode
 
@@ -41,16 +54,38 @@ def record_of(patent: Patent | PatentVersion) -> PatentRecord:
 
 def find(text: str) -> Patent | None:
     """The patent a number names, in any of its spellings; of several documents the grant, then the newest."""
-    key = lookup_key(text)
-    if not key:
-        return None
-    exact = Patent.objects.filter(key=key).first()
-    if exact is not None:
-        return exact
-    found = list(Patent.objects.filter(number_key=key)) or list(Patent.objects.filter(application_key=key))
-    if not found:
-        return None
-    return max(found, key=lambda p: (p.stage == Stage.GRANT.value, p.publication_date or date.min))
+    for key in lookup_keys(text):
+        exact = Patent.objects.filter(key=key).first()
+        if exact is not None:
+            return exact
+        found = list(Patent.objects.filter(number_key=key)) or list(Patent.objects.filter(application_key=key))
+        if found:
+            return max(found, key=lambda p: (p.stage == Stage.GRANT.value, p.publication_date or date.min))
+    return None
+
+
+def class_titles(symbols: Collection[str]) -> dict[tuple[str, str], ClassTitle]:
+    """Titles that the operator loaded, by scheme and symbol."""
+    return {(row.scheme, row.symbol): row for row in ClassTitle.objects.filter(symbol__in=symbols)}
+
+
+def ancestry(row: ClassTitle) -> list[ClassTitle]:
+    """What holds a symbol in its scheme, widest first, without itself."""
+    held: list[ClassTitle] = []
+    while row.parent and len(held) < DEEPEST and row.parent not in {one.symbol for one in held}:
+        found = ClassTitle.objects.filter(scheme=row.scheme, symbol=row.parent).first()
+        if found is None:
+            break
+        held.append(found)
+        row = found
+    return held[::-1]
+
+
+def industry_table() -> IndustryTable:
+    """The operator's table of industries, or the platform's own approximation where none is loaded."""
+    rows = list(IndustryRow.objects.order_by("position").values(*COLUMNS))
+    table = from_rows(rows) if rows else own_table()
+    return table if isinstance(table, IndustryTable) else own_table()
 
 
 def beside(patent: Patent) -> QuerySet[Patent]:

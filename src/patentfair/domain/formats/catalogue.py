@@ -26,7 +26,7 @@ from patentfair.domain.formats import (
 )
 from patentfair.domain.formats.format import Authority, Format
 
-__all__ = ["FORMATS", "authority_of"]
+__all__ = ["FORMATS", "authority_of", "is_partial"]
 
 FORMATS: tuple[Format, ...] = (
     uspto_grant.FORMAT,
@@ -58,3 +58,11 @@ def authority_of(name: str) -> Authority:
 
 
 _AUTHORITIES = {known.name: known.authority for known in FORMATS}
+
+
+def is_partial(name: str) -> bool:
+    """Whether a file of the format `name` may tell a part of a document alone."""
+    return name in _PARTIAL
+
+
+_PARTIAL = frozenset(known.name for known in FORMATS if known.is_partial)

@@ -46,6 +46,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     `name` is what records carry in `format`. A file is of this format when its XML root has one of the local names
     `roots` (none: it is no XML), and `recognises` says yes to its first bytes, byte order mark and leading blanks taken
     off. Of several that fit, the first in the catalogue is taken. `authority` ranks it among sources of one document.
+    `is_partial`: one file may tell a part of a document alone (its claims, its abstract), and what it leaves out is not
+    taken back by it.
     """
 
     name: str
@@ -54,3 +56,4 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     roots: tuple[str, ...] = ()
     recognises: Callable[[bytes], bool] | None = None
     authority: Authority = Authority.OFFICE
+    is_partial: bool = False

@@ -100,4 +100,5 @@ FORMAT = Format(
     units=units,
     recognises=lambda head: _FIRST_LINE.match(head) is not None,
     authority=Authority.EXCERPT,
+    is_partial=True,
 )

@@ -255,4 +255,5 @@ FORMAT = Format(
     roots=(_ROOT, "fault"),
     recognises=_recognises,
     authority=Authority.EXCHANGE,
+    is_partial=True,
 )

@@ -227,4 +227,5 @@ FORMAT = Format(
     units=units,
     recognises=_recognises,
     authority=Authority.EXCHANGE,
+    is_partial=True,
 )

@@ -7,10 +7,10 @@ whole. Which fields those are is found by reading what was written.
 
 Nothing is invented to satisfy the schema. An element that ST.96 demands and the record has no value for is left out:
 ApplicationIdentification, InventionTitleBag, the parties of PartyBag, Claims, the document's languageCode, a priority's
-FilingDate, the first Class of a national or CPC group, the edition of Locarno, the first application of a family, the
-version, value code, action date and office of a CPC symbol. But for these, codes that the schema does not list, and our
-own element, what is written is valid. Characters that XML has no way to write (most controls, half surrogates) are left
-out.
+FilingDate, the main class of a group of an IPC edition, the CPC or a nation, the edition of Locarno, the first
+application of a family, the version, value code, action date and office of a CPC symbol. But for these, codes that the
+schema does not list, and our own element, what is written is valid. Characters that XML has no way to write (most
+controls, half surrogates) are left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from patentfair.domain.formats.write_st96_classes import write_classes
 from patentfair.domain.formats.write_st96_elements import COMMON, PATENT, add, clean, set_attribute
 from patentfair.domain.formats.xml_documents import Element, Origin
 from patentfair.domain.patents.document import DocumentId
-from patentfair.domain.patents.numbers import application_id
+from patentfair.domain.patents.numbers import application_id, document_id
 from patentfair.domain.patents.record import (
     Citation,
     PartyRole,
@@ -175,10 +175,21 @@ def _language_of(element: Element, language: str) -> None:
 def _publication(parent: Element, document: DocumentId) -> None:
     held = add(parent, "pat:PatentPublicationIdentification")
     add(held, "com:IPOfficeCode", document.office)
-    add(held, "pat:PublicationNumber", document.raw or document.number)
+    add(held, "pat:PublicationNumber", _printed(document))
     _kind(held, document)
     if document.date:
         add(held, "com:PublicationDate", document.date.isoformat())
+
+
+def _printed(document: DocumentId) -> str:
+    """The number as printed where it is read as what it is; where more than the number was printed, its normal form."""
+    read = document_id(document.office, document.raw, document.kind, document.date)
+    return document.raw if read.number == document.number else document.number
+
+
+def _printed_application(document: DocumentId) -> str:
+    read = application_id(document.office, document.raw, document.date)
+    return document.raw if read.number == document.number else document.number
 
 
 def _kind(parent: Element, document: DocumentId) -> None:
@@ -189,7 +200,7 @@ def _kind(parent: Element, document: DocumentId) -> None:
 def _application(parent: Element, document: DocumentId, category: str = "") -> None:
     held = add(parent, "pat:ApplicationIdentification")
     add(held, "com:IPOfficeCode", document.office)
-    add(add(held, "com:ApplicationNumber"), "com:ApplicationNumberText", document.raw or document.number)
+    add(add(held, "com:ApplicationNumber"), "com:ApplicationNumberText", _printed_application(document))
     if category:
         add(held, "pat:InventionSubjectMatterCategory", category)
     if document.date:
@@ -215,7 +226,7 @@ def _citation(bag: Element, citation: Citation) -> None:
     if (document := citation.document) is not None:
         cited = add(add(held, "com:PatentCitation"), "com:CitedPatentDocumentIdentification")
         add(cited, "com:IPOfficeCode", document.office)
-        add(cited, "com:DocumentNumber", document.raw or document.number)
+        add(cited, "com:DocumentNumber", _printed(document))
         _kind(cited, document)
         if document.date:
             add(cited, "com:PatentDocumentDate", document.date.isoformat())

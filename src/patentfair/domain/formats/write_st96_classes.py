@@ -30,11 +30,24 @@ def write_classes(bag: Element, classes: Iterable[ClassSymbol]) -> None:
 def _begins(before: ClassSymbol, symbol: ClassSymbol) -> bool:
     if symbol.scheme in (ClassScheme.CPC, ClassScheme.USPC):
         return symbol.first
-    return symbol.scheme is ClassScheme.LOCARNO and before.version != symbol.version
+    if symbol.scheme is ClassScheme.IPC:
+        return _is_edition(before) != _is_edition(symbol) or (_is_edition(symbol) and before.version != symbol.version)
+    return before.version != symbol.version
+
+
+def _is_edition(symbol: ClassSymbol) -> bool:
+    """Whether the version is that of an edition before the reform ("7")."""
+    return symbol.version.isdecimal()
 
 
 def _ipc(bag: Element, symbols: Sequence[ClassSymbol]) -> None:
-    """Structured where the version is a month; as the printed text otherwise."""
+    """Editions as they were printed; structured where the version is a month; as the printed text otherwise."""
+    if _is_edition(symbols[0]):
+        group = add(bag, "pat:IPCClassification")
+        add(group, "com:Edition", symbols[0].version)
+        for symbol in symbols:
+            add(group, "pat:MainClassification" if symbol.first else "pat:FurtherClassification", symbol.symbol)
+        return
     group = add(bag, "pat:IPCRClassificationBag")
     for symbol in symbols:
         held = add(group, "pat:IPCRClassification")

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 
 from patentfair.domain.patents.document import DocumentId
-from patentfair.domain.patents.numbers import application_id, lookup_key
+from patentfair.domain.patents.numbers import application_id
 from patentfair.domain.patents.record import PatentRecord, RelationKind
 
 __all__ = ["application_key", "extended_family_keys", "publication_key", "simple_family_key"]
@@ -29,13 +29,23 @@ _SEPARATOR = "+"
 
 
 def publication_key(document: DocumentId) -> str:
-    """Look-up form of a publication without its kind, so that A1 and B1 of one number meet: "EP1000000"."""
-    return lookup_key(f"{document.office}{document.number}") if document.number else ""
+    """Look-up form of a publication without its kind, so that A1 and B1 of one number meet: "EP1000000".
+
+    A `DocumentId` holds its number in normal form, which is what `lookup_key` makes of any spelling of it.
+
+    Japanese utility models have numbers of their own beside the inventions' same digits: they keep a "U".
+    """
+    if not document.number:
+        return ""
+    key = f"{document.office}{document.number}"
+    return f"{key}U" if document.office == "JP" and document.kind[:1] in ("U", "Y") else key
 
 
 def application_key(document: DocumentId | None) -> str:
     """Look-up form of an application, "" where its number is not known."""
-    return publication_key(document) if document is not None else ""
+    if document is None or not document.number:
+        return ""
+    return f"{document.office}{document.number}"
 
 
 def extended_family_keys(record: PatentRecord) -> tuple[str, ...]:

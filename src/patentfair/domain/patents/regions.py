@@ -129,11 +129,8 @@ def _by_province() -> dict[str, tuple[tuple[str, Prefecture], ...]]:
 
 
 _PREFECTURES_OF = _by_province()
-_ALONE = {(name, prefecture.code): prefecture for names in _PREFECTURES_OF.values() for name, prefecture in names}
-_ALONE_PATTERN = re.compile(
-    f"({'|'.join(sorted({re.escape(name) for name, _ in _ALONE}, key=len, reverse=True))})(?={_WORD})"
-)
-_BY_NAME = {name: prefecture for (name, _), prefecture in reversed(_ALONE.items())}
+_BY_NAME = {name: prefecture for names in _PREFECTURES_OF.values() for name, prefecture in names}
+_ALONE = re.compile(f"({'|'.join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))})(?={_WORD})")
 
 
 def place_in(address: str) -> ChinesePlace:
@@ -147,7 +144,7 @@ def place_in(address: str) -> ChinesePlace:
     text = text[lead.end() :] if lead else text
     province, name = _BY_BEGINNING.get(text[:2], ("", ""))
     if not province or not text.startswith(name):
-        found = _ALONE_PATTERN.match(text)
+        found = _ALONE.match(text)
         prefecture = _BY_NAME[found[1]] if found else None
         return ChinesePlace(prefecture.code[:2], prefecture.code) if prefecture else _NOWHERE
     if province in _MUNICIPALITIES:
@@ -155,11 +152,11 @@ def place_in(address: str) -> ChinesePlace:
     if province in _WITHOUT_PREFECTURES:
         return ChinesePlace(province)
     rest = text[len(name) :]
-    # "吉林市" without the province is the city of that name in it, as are those few others with the province's name.
     for start in (0, _end(rest)):
         for short, prefecture in _PREFECTURES_OF[province]:
             if rest.startswith(short, start):
                 return ChinesePlace(province, prefecture.code)
+    # "吉林市" without the province before it is the city that bears the province's name.
     if rest.startswith("市") and (own := _BY_NAME.get(name)) is not None and own.code[:2] == province:
         return ChinesePlace(province, own.code)
     return ChinesePlace(province)

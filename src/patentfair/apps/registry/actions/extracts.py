@@ -10,7 +10,7 @@ import msgspec
 from django.db.models import Q
 
 from patentfair.apps.registry.actions.status import refold
-from patentfair.apps.registry.columns import conveyance_key, event_identity, event_row
+from patentfair.apps.registry.columns import conveyance_key, event_identity, event_row, right_key
 from patentfair.apps.registry.models import Conveyance, ConveyedRight, LegalEvent, Patent
 from patentfair.apps.registry.rows import insert_events
 from patentfair.domain.patents.families import application_key, publication_key
@@ -58,8 +58,10 @@ def save_extracts(extracts: Sequence[RegisterExtract], *, at: datetime) -> Extra
         else:
             result.unchanged += 1
     insert_events(rows, at)
+    rights_told = [right for right in touched if not right.startswith("#")]
+    numbers_told = [right.removeprefix("#") for right in touched if right.startswith("#")]
     patents = list(
-        Patent.objects.filter(Q(application_key__in=touched) | Q(application_key="", number_key__in=touched))
+        Patent.objects.filter(Q(application_key__in=rights_told) | Q(application_key="", number_key__in=numbers_told))
     )
     result.written.extend(patent.key for patent in refold(patents, at, at.date()))
     return result
@@ -106,7 +108,9 @@ def _homes(rights: Collection[RightReference]) -> dict[tuple[str, str], str]:
         .exclude(application_key="")
         .values_list("number_key", "application_key")
     )
-    return {(application, number): application or known.get(number, number) for application, number in named}
+    return {
+        (application, number): right_key(application or known.get(number, ""), number) for application, number in named
+    }
 
 
 def _note_family(extract: RegisterExtract, at: datetime) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 
@@ -18,6 +19,7 @@ from patentfair.apps.registry.columns import (
     event_row,
     party_rows,
     priority_keys,
+    right_key,
     right_of,
 )
 from patentfair.apps.registry.models import (
@@ -36,9 +38,11 @@ from patentfair.apps.registry.rows import (
     insert_patents,
     insert_priorities,
 )
-from patentfair.domain.formats.catalogue import authority_of
+from patentfair.domain.formats.catalogue import authority_of, is_partial
 from patentfair.domain.patents.compose import compose
 from patentfair.domain.patents.differences import differences
+from patentfair.domain.patents.document import DocumentId
+from patentfair.domain.patents.families import publication_key
 from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.status import EVENT_EFFECTS, LegalEventValue, State, Status, fold
 from patentfair.domain.patents.term import term_end
@@ -67,7 +71,7 @@ def save_records(records: Sequence[PatentRecord], *, at: datetime, is_sample: bo
     """
     result = BatchResult()
     wave: dict[str, PatentRecord] = {}
-    for item in records:
+    for item in _with_kinds(records):
         key = item.publication.canonical
         if key in wave and wave[key].digest != item.digest:
             _save_wave(wave, result, at=at, is_sample=is_sample)
@@ -78,6 +82,51 @@ def save_records(records: Sequence[PatentRecord], *, at: datetime, is_sample: bo
             wave[key] = item
     _save_wave(wave, result, at=at, is_sample=is_sample)
     return result
+
+
+def _with_kinds(records: Sequence[PatentRecord]) -> list[PatentRecord]:
+    """The records, those of sources that name no kind put to the document that they are of.
+
+    That is the one document of the same number and stage; where there is none yet, the record keeps its bare number
+    until a source comes that tells the kind, and takes it over.
+    """
+    _take_over([item.publication for item in records if item.publication.kind])
+    bare = {publication_key(item.publication) for item in records if not item.publication.kind}
+    if not bare:
+        return list(records)
+    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    known = Patent.objects.filter(number_key__in=bare).exclude(kind="").values_list("number_key", "stage", "kind")
+    beside = (
+        (publication_key(item.publication), item.stage.value, item.publication.kind)
+        for item in records
+        if item.publication.kind
+    )
+    for number, stage, kind in chain(known, beside):
+        kinds[number, stage].add(kind)
+    return [_with_kind(item, kinds) for item in records]
+
+
+def _with_kind(item: PatentRecord, kinds: Mapping[tuple[str, str], set[str]]) -> PatentRecord:
+    if item.publication.kind:
+        return item
+    found = kinds.get((publication_key(item.publication), item.stage.value), set())
+    if len(found) != 1:
+        return item
+    (kind,) = found
+    return msgspec.structs.replace(item, publication=msgspec.structs.replace(item.publication, kind=kind))
+
+
+def _take_over(publications: Iterable[DocumentId]) -> None:
+    """Rows under a bare number become the document whose kind is now told."""
+    told = {f"{document.office}{document.number}": document for document in publications}
+    for patent in Patent.objects.filter(key__in=told, kind=""):
+        document = told[patent.key]
+        if Patent.objects.filter(key=document.canonical).exists():
+            continue
+        item = record_of(patent)
+        named = msgspec.structs.replace(item, publication=msgspec.structs.replace(item.publication, kind=document.kind))
+        patent.key, patent.kind, patent.record = document.canonical, document.kind, _encode(named)
+        patent.save(update_fields=["key", "kind", "record"])
 
 
 def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: datetime, is_sample: bool) -> None:
@@ -151,17 +200,22 @@ def _composed(patent: Patent, before: PatentRecord, item: PatentRecord, at: date
     """The record of all sources, `item` being the newest word of its own; keeps what each says where there are more."""
     others = list(patent.sources.all())
     if not others and before.format == item.format:
-        return item
+        return _renewed(before, item)
     if not others:
         others = [_source(patent, before, at)]
     by_format = {source.format: _decode(bytes(source.record)) for source in others}
-    by_format[item.format] = item
+    by_format[item.format] = item = _renewed(by_format.get(item.format), item)
     PatentSource.objects.update_or_create(
         patent=patent,
         format=item.format,
         defaults={"record": _encode(item), "digest": item.digest, "received_at": at},
     )
     return compose(sorted(by_format.values(), key=lambda record: (authority_of(record.format), record.format)))
+
+
+def _renewed(before: PatentRecord | None, item: PatentRecord) -> PatentRecord:
+    """What a source now says: `item`, and of one that tells parts, what it said before of other parts."""
+    return compose([item, before]) if before is not None and is_partial(item.format) else item
 
 
 def _source(patent: Patent, record: PatentRecord, at: datetime) -> PatentSource:
@@ -191,7 +245,7 @@ def _move_to_application(items: Iterable[PatentRecord]) -> None:
     homes = {
         number: right
         for item in items
-        if (right := right_of(item)) != (number := f"{item.publication.office}{item.publication.number}")
+        if (right := right_of(item)) != (number := right_key("", publication_key(item.publication)))
     }
     for model in (LegalEvent, ConveyedRight):
         strays = set(model.objects.filter(right__in=homes).values_list("right", flat=True))
@@ -222,8 +276,8 @@ def _save_unless_known(model: type[LegalEvent] | type[ConveyedRight], row: Legal
 def _refold_rights(rights: Collection[str], at: datetime) -> None:
     if not rights:
         return
-    by_application = Patent.objects.filter(application_key__in=rights)
-    by_number = Patent.objects.filter(application_key="", number_key__in=rights)
+    by_application = Patent.objects.filter(application_key__in=[right for right in rights if right[0] != "#"])
+    by_number = Patent.objects.filter(application_key="", number_key__in=[right.removeprefix("#") for right in rights])
     refold([*by_application, *by_number], at, at.date())
 
 

@@ -48,9 +48,13 @@ def fill(apps: Any, _schema: Any) -> None:
 
 def _move_events(apps: Any) -> None:
     """From a document to its right; an event that two documents of one right both had is one event."""
+    from patentfair.apps.registry import columns
+
     events, patents = apps.get_model("registry", "LegalEvent"), apps.get_model("registry", "Patent")
-    rights = {pk: application or number for pk, application, number in patents.objects.values_list(
-        "pk", "application_key", "number_key")}
+    rights = {
+        pk: columns.right_key(application, number)
+        for pk, application, number in patents.objects.values_list("pk", "application_key", "number_key")
+    }
     seen, twice = set(), []
     for chunk in _chunks(events):
         kept = []

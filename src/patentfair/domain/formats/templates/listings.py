@@ -206,6 +206,7 @@ def read_listing(row: MappedRow) -> tuple[ListingRow | None, Cells]:
     number = patent_key(cells, "patent_number", fatal=True)
     price, currency = _price(cells)
     royalty = cells.number("royalty_percent", 0, 100)
+    royalty = None if royalty is None else royalty.quantize(Decimal("0.001"))
     state = state_of(cells)
     title, plain = cells.text("title"), cells.text("plain")
     listing = ListingRow(

@@ -117,7 +117,7 @@ PROBLEMS: dict[str, tuple[Words, Words]] = {
         Words("该行标明已结束。", "The row says that it has ended."),
         Words(
             "留在旧系统中，或作为既往交易导入；若其实未结束，请在“各列的含义”中改正其含义。",
-            "Leave it in the old portal or import it as a past deal; if it has not ended, say so where the columns are mapped.",
+            "Leave it there or import it as a past deal; if it has not ended, say so where the columns are mapped.",
         ),
     ),
     "no-patent": (

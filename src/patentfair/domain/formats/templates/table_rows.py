@@ -53,7 +53,7 @@ def text_rows(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[TableRow
     if isinstance(text, Problem):
         yield text
         return
-    lines = text.split("\n")
+    lines = (text if "\n" in text else text.replace("\r", "\n")).split("\n")
     delimiter = _delimiter(lines)
     opens = re.compile(
         r'(?:(?:"(?:[^"]|"")*+"[^{d}"]*+|[^{d}"][^{d}]*+|){d})*+"(?:[^"]|"")*+'.replace("{d}", re.escape(delimiter))
@@ -146,7 +146,7 @@ def json_rows(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[TableRow
     if not names:
         yield _problem("json.no-rows", "The JSON holds no array of objects.", 1)
         return
-    yield TableRow(1, tuple(names))
+    yield TableRow(1, tuple(name.replace("\0", "").strip() for name in names))
     for number, one in enumerate(objects, 2):
         if row := _row(number, [_json_text(one.get(name)) for name in names], limits):
             yield row

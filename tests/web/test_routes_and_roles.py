@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.models import Membership, Office, Organisation, User
+from patentfair.apps.ingest.models import TableImport
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Consent, Deal, Listing, Message, Need, Signature, TermSheet
 from patentfair.apps.matching.models import MatchFeedback
@@ -33,6 +34,7 @@ OWN_SIDE = frozenset({"grantor", "member"})
 SIDES = frozenset({"grantor", "member", "grantee"})
 AUDIT = frozenset({"staff", "head", "provincial", "national"})
 STAFF = frozenset({"staff", "head", "other_staff"})
+DESK_OF_TABLE = frozenset({"staff", "head", "operator"})
 ADMINS = frozenset({"provincial", "other_provincial", "national", "operator"})
 
 
@@ -134,6 +136,26 @@ ROUTES: dict[str, Route] = {
     "register-extract": Route(fixed("/zh/desk/register/new"), STAFF),
     "pledge-new": Route(fixed("/zh/desk/pledges/new"), STAFF),
     "open-licence-new": Route(fixed("/zh/desk/open-licences/new"), SIGNED_IN),
+    "tables": Route(fixed("/zh/center/import/"), STAFF | {"operator"}),
+    "table-new": Route(fixed("/zh/center/import/new"), STAFF | {"operator"}, STAFF | {"operator"}),
+    "table-template": Route(fixed("/zh/center/import/templates/listings.csv"), STAFF | {"operator"}),
+    "past-deals": Route(fixed("/zh/center/import/past-deals"), STAFF | {"operator"}),
+    "table": Route(lambda t: f"/zh/center/import/{t['table'].pk}", DESK_OF_TABLE),
+    "table-columns": Route(lambda t: f"/zh/center/import/{t['table'].pk}/columns", DESK_OF_TABLE, DESK_OF_TABLE),
+    "table-report": Route(lambda t: f"/zh/center/import/{t['table'].pk}/report.csv", DESK_OF_TABLE),
+    "table-act": Route(lambda t: f"/zh/center/import/{t['table'].pk}/check", None, DESK_OF_TABLE),
+    "party-suggestions": Route(fixed("/zh/desk/parties"), STAFF | frozenset({"national", "operator"})),
+    "party-decide": Route(
+        fixed("/zh/desk/parties/decide"),
+        None,
+        STAFF | frozenset({"national", "operator"}),
+        lambda t: {"left": t["names"][0], "right": t["names"][1], "same": "yes"},
+    ),
+    "party-withdraw": Route(
+        lambda t: f"/zh/desk/parties/{t['decision'].pk}/withdraw", None, STAFF | frozenset({"national", "operator"})
+    ),
+    "party": Route(lambda t: f"/zh/parties/{t['names'][0]}", ALL),
+    "notice-seen": Route(lambda t: f"/zh/workspace/notices/{t['notice'].pk}/seen", None, OWN_SIDE),
     "registrar": Route(fixed("/zh/registrar"), ADMINS),
     "centers-office": Route(fixed("/zh/registrar/centers"), frozenset({"national", "operator"})),
     "center-new": Route(
@@ -165,6 +187,15 @@ ROUTES: dict[str, Route] = {
     "api:search_patents": Route(fixed("/api/patents?q=battery"), ALL),
     "api:read_patent": Route(lambda t: f"/api/patents/{t['deal'].patent.key}", ALL),
     "api:read_rights": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/rights", ALL),
+    "api:read_formats": Route(fixed("/api/formats"), ALL),
+    "api:read_events": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/events", ALL),
+    "api:read_status": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/status?on=2020-01-01", ALL),
+    "api:read_family": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/family", ALL),
+    "api:read_citations": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/citations", ALL),
+    "api:read_title_chain": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/title-chain", ALL),
+    "api:read_versions": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/versions", ALL),
+    "api:read_version": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/versions/1", ALL),
+    "api:read_st96": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/st96", ALL),
     "api:rights_schema": Route(fixed("/api/rights/schema"), ALL),
     "api:decide_rights": Route(fixed("/api/rights/decide"), None, ALL),
     "api:read_listing": Route(lambda t: f"/api/listings/{t['draft'].pk}", OWN_SIDE | AUDIT),
@@ -284,9 +315,10 @@ def things(world):
     }
     return {
         "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published,
-        "free": free, "agreed": agreed,
+        "free": free, "agreed": agreed, "table": _table(claim.center, users["staff"]),
         "authorisation": authorisation, "asked": asked, "post": post, "office": office,
         "consent": consent, "users": users,
+        **_names_of_parties(actor_of(users["head"], timezone.localdate())), "notice": _notice(draft),
         "need_staff": {role for role, ids in centers.items() if need_center in ids}
         | ({"provincial"} if hidden_need.center.province == claim.center.province else set()),
         "org_staff": {
@@ -305,8 +337,47 @@ def things(world):
     }  # fmt: skip
 
 
-COUNTED = (Entry, Deal, Listing, Need, Message, TermSheet, Signature, Grant, Interest, Encumbrance, OwnershipClaim,
-           MatchFeedback, Organisation, User, Consent)  # fmt: skip
+def _names_of_parties(actor):
+    """Names in the register, two of them decided to be one party."""
+    from patentfair.apps.registry.actions.parties import decide_party
+    from patentfair.apps.registry.models import PatentParty
+
+    names = sorted(set(PatentParty.objects.filter(role="applicant").values_list("name_key", flat=True)))[:4]
+    return {"names": names, "decision": decide_party(actor=actor, left=names[2], right=names[3], same=True)}
+
+
+def _notice(listing):
+    """What the owner of a listing is told."""
+    from patentfair.apps.notices.models import Notice
+
+    return Notice.objects.create(
+        organisation=listing.organisation,
+        position=1,
+        code="listing.paused",
+        object=f"listing:{listing.pk}",
+        at=timezone.now(),
+        facts={"listing": listing.pk, "patent": "CN1", "title": {"zh": "阀", "en": "Valve"}, "status": "lapsed"},
+    )
+
+
+def _table(center, user):
+    """A table of an older portal, uploaded at the center and mapped by its header."""
+    from patentfair.apps.centers.queries import actor_of
+    from patentfair.apps.ingest.tables import is_table, upload_table
+
+    data = "专利号,标题,技术说明\nCN999999999B,名称,说明\n".encode()
+    return upload_table(
+        actor=actor_of(user, timezone.localdate()),
+        center=center,
+        template="listings",
+        origin="旧平台",
+        file_name="a.csv",
+        file_sha256=store(Path(settings.FILES_ROOT), [data], accepts=is_table),
+    )
+
+
+COUNTED = (Entry, TableImport, Deal, Listing, Need, Message, TermSheet, Signature, Grant, Interest, Encumbrance,
+           OwnershipClaim, MatchFeedback, Organisation, User, Consent)  # fmt: skip
 
 
 def _state() -> tuple[object, ...]:

@@ -174,6 +174,38 @@ def worker(once: bool) -> None:
     run(once=once)
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def schemes(files: tuple[Path, ...], as_json: bool) -> None:
+    """Load classification schemes with their titles: CPC title lists, IPC XML, symbol lists, or our table.
+
+    A table has the columns scheme, symbol, parent, title_zh, title_en and may have version. Titles in several languages
+    stand beside one another; loading a newer file replaces those it names.
+    """
+    _ready()
+    from patentfair.cli import tables  # noqa: PLC0415
+
+    report = tables.schemes(files, say=_say)
+    if as_json:
+        _json(report)
+    else:
+        _say(", ".join(f"{scheme}: {count} new" for scheme, count in report["symbols"].items()) or "nothing new")
+        for problem in report["problems"][:SHOWN_PROBLEMS]:
+            _say("{file}, byte {offset}: {reason} ({code})".format(**problem))
+    sys.exit(LOOK_AT_IT if report["problems"] else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def industries(file: Path) -> None:
+    """Replace the table of industries by class with FILE (CSV: scheme, code, name_zh, name_en, ipc)."""
+    _ready()
+    from patentfair.cli import tables  # noqa: PLC0415
+
+    _say(f"{tables.industries(file)} industries loaded.")
+
+
 @main.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
@@ -197,6 +229,26 @@ def import_(files: tuple[Path, ...], as_json: bool) -> None:
     if failed and failed == len(files):
         sys.exit(COULD_NOT)
     sys.exit(LOOK_AT_IT if failed or report["quarantined"] else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--markdown", type=click.Path(path_type=Path), help="Write the tables into this page, between its marks.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def coverage(paths: tuple[Path, ...], markdown: Path | None, as_json: bool) -> None:
+    """Tell what is read of PATHS, files or folders, and which fields the documents of each format have.
+
+    Nothing is imported, and no installation is needed.
+    """
+    from patentfair.cli import coverage as run  # noqa: PLC0415
+
+    measured = run.measure(paths, _say)
+    if markdown is not None:
+        run.put_between_markers(markdown, run.markdown(measured))
+    if as_json:
+        _json(run.report(measured))
+    elif markdown is None:
+        click.echo(run.text(measured))
 
 
 def _show_problems(report: dict[str, Any]) -> None:

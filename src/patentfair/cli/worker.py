@@ -11,7 +11,9 @@ from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.journal.actions import seal
-from patentfair.apps.market.jobs import pause_ended_listings
+from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
+from patentfair.apps.market.table_jobs import work_on_tables
+from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms
 
 __all__ = ["run"]
@@ -31,10 +33,11 @@ def run(*, once: bool = False) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            worked = seal() + catch_up(open_index(create=True))
+            worked = work_on_tables() + seal() + catch_up(open_index(create=True)) + deliver()
             if time.monotonic() >= due:
                 expire_ended_terms()
                 pause_ended_listings()
+                wake_restored_listings()
                 due = time.monotonic() + PERIODIC_SECONDS
         except OperationalError as error:
             log.warning("the database did not answer, trying again: %s", error)

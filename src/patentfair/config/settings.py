@@ -4,6 +4,8 @@ PATENTFAIR_HOME      folder of all state (database, index, files, keys); default
 DATABASE_URL         `postgresql://user:password@host:port/name`; default an SQLite file under PATENTFAIR_HOME
 SEARCH_URL           reserved for an OpenSearch cluster; default a Tantivy index under PATENTFAIR_HOME
 PATENTFAIR_LANGUAGE  `zh` (default) or `en`: the language of pages for visitors who state none, and of the commands
+PATENTFAIR_STATUS_LIMIT_DAYS  how old the newest knowledge of a right may be before pages say so; default 548
+PATENTFAIR_TABLE_MEGABYTES  the largest table of an older portal that may be uploaded; default 20, at most 24
 PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS), PATENTFAIR_PROXY (1 behind a
 proxy that sets X-Forwarded-Proto itself)
 """
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "patentfair.apps.market",
     "patentfair.apps.discovery",
     "patentfair.apps.matching",
+    "patentfair.apps.notices",
     "patentfair.web.ui",
     "patentfair.web",
 ]
@@ -143,7 +146,9 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+STATUS_LIMIT_DAYS = int(os.environ.get("PATENTFAIR_STATUS_LIMIT_DAYS", "548"))
 FILES_ROOT = HOME / "files"
+TABLE_LIMIT_BYTES = int(os.environ.get("PATENTFAIR_TABLE_MEGABYTES", "20")) << 20
 INDEX_PATH = HOME / "index"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from patentfair.domain.formats.catalogue import FORMATS
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.acts import ACT_NAMES
+from patentfair.domain.patents.status import EVENT_LABELS
 
 __all__ = [
            "ACTS",
+           "CITED_BY",
+           "CONVEYANCES",
            "DEAL_STATES",
            "EVENTS",
            "FACETS",
@@ -15,8 +19,11 @@ __all__ = [
            "OFFICES",
            "ORGANISATION_KINDS",
            "PANEL_KINDS",
+           "PARTY_ROLES",
            "PRICE_MODES",
            "PUBLICATION",
+           "RECORD_FIELDS",
+           "RELATIONS",
            "RIGHT_TYPES",
            "ROLES",
            "SOURCES",
@@ -130,27 +137,75 @@ TERMS = {
     "sublicensable": Words("可否分许可", "Sub-licensing allowed"),
     "notes": Words("其他约定", "Other terms"),
 }
-SOURCES = {
-    "uspto-grant-v4": Words("美国专利商标局授权公告", "USPTO grant publication"),
-    "cnipa-gazette-csv": Words("国家知识产权局专利公报", "CNIPA patent gazette"),
+SOURCES = {known.name: known.title for known in FORMATS} | {
     "register-copy": Words("专利登记簿副本", "Certified copy of the register"),
     "sample": Words("示例数据", "Sample data"),
     "term": Words("按保护期计算", "Computed from the term"),
 }
-EVENTS = {
-    "published": Words("公布", "Published"),
-    "granted": Words("授权公告", "Grant announced"),
-    "fee_paid": Words("缴纳年费", "Annuity paid"),
-    "fee_overdue": Words("年费逾期，进入宽限期", "Annuity overdue, grace period runs"),
-    "lapsed": Words("权利终止", "Lapsed"),
-    "expired": Words("保护期届满", "Expired"),
-    "invalidated": Words("宣告无效", "Declared invalid"),
-    "withdrawn": Words("撤回", "Withdrawn"),
-    "restored": Words("权利恢复", "Restored"),
-    "assigned": Words("权利转移", "Assigned"),
-    "licence_recorded": Words("许可备案", "Licence recorded"),
-    "pledge_registered": Words("质押登记", "Pledge registered"),
-    "pledge_cancelled": Words("质押注销", "Pledge cancelled"),
+EVENTS = {code.value: words for code, words in EVENT_LABELS.items()}
+CONVEYANCES = {
+    "assignment": Words("权利转移", "Assignment"),
+    "merger": Words("合并", "Merger"),
+    "change_of_name": Words("名称变更", "Change of name"),
+    "change_of_address": Words("地址变更", "Change of address"),
+    "security_interest": Words("质押（担保权益）", "Security interest"),
+    "release": Words("质押注销（担保解除）", "Release of security"),
+    "licence": Words("许可备案", "Licence recorded"),
+    "licence_ended": Words("许可备案注销", "Licence recordal cancelled"),
+    "government_interest": Words("政府权益", "Government interest"),
+    "correction": Words("更正", "Correction"),
+    "other": Words("其他登记", "Other instrument"),
+}
+PARTY_ROLES = {
+    "applicant": Words("申请人", "Applicant"),
+    "assignee": Words("受让人（授权时的权利人）", "Assignee at grant"),
+    "inventor": Words("发明人（设计人）", "Inventor"),
+    "agent": Words("代理机构", "Agent"),
+}
+RELATIONS = {
+    "continuation": Words("继续申请", "Continuation of"),
+    "continuation_in_part": Words("部分继续申请", "Continuation in part of"),
+    "division": Words("分案申请，原申请", "Division of"),
+    "provisional": Words("临时申请", "Provisional application"),
+    "reissue": Words("再颁，原专利", "Reissue of"),
+    "reexamination": Words("复审（再审查）", "Re-examination of"),
+    "addition": Words("增补", "Addition to"),
+    "international_application": Words("国际申请", "International application"),
+    "international_publication": Words("国际公布", "International publication"),
+    "earlier_publication": Words("在先公布", "Earlier publication"),
+    "same_day_application": Words("同日申请", "Filed on the same day"),
+    "other": Words("相关申请", "Related application"),
+}
+CITED_BY = {
+    "examiner": Words("审查员", "examiner"),
+    "applicant": Words("申请人", "applicant"),
+    "opponent": Words("异议人", "opponent"),
+    "third party": Words("第三方", "third party"),
+    "family": Words("引用同族", "cites its family"),
+    "family examiner": Words("审查员引用同族", "examiner, its family"),
+    "family third party": Words("第三方引用同族", "third party, its family"),
+}
+RECORD_FIELDS = {
+    "publication": Words("公布（公告）", "Publication"),
+    "application": Words("申请", "Application"),
+    "right_type": Words("专利类型", "Kind of right"),
+    "stage": Words("阶段", "Stage"),
+    "titles": Words("名称", "Title"),
+    "abstracts": Words("摘要", "Abstract"),
+    "claims": Words("权利要求", "Claims"),
+    "claim_count": Words("权利要求数", "Number of claims"),
+    "classes": Words("分类号", "Classes"),
+    "parties": Words("申请人、权利人、发明人", "Parties"),
+    "priorities": Words("优先权", "Priorities"),
+    "relations": Words("相关申请", "Related applications"),
+    "citations": Words("引用文献", "Citations"),
+    "cited_by": Words("被引用", "Cited by"),
+    "designated_states": Words("指定国", "Designated states"),
+    "family": Words("同族", "Family"),
+    "events": Words("法律状态事件", "Legal events"),
+    "conveyances": Words("权利变动登记", "Changes of title"),
+    "term_years": Words("保护年限", "Years of term"),
+    "term_extension_days": Words("期限补偿天数", "Days of term extension"),
 }
 WHO = {
     "owner": Words("专利权人", "The owner"),
@@ -184,11 +239,24 @@ JOURNAL = {
     "center.opened": Words("设立中心", "Center opened"),
     "post.given": Words("任命岗位", "Post given"),
     "post.ended": Words("免去岗位", "Post ended"),
+    "scheme.loaded": Words("导入分类表", "Classification scheme loaded"),
+    "industries.loaded": Words("导入产业对照表", "Table of industries loaded"),
+    "party.decided": Words("判定主体同一性", "Names decided to be one party or not"),
+    "party.decision-withdrawn": Words("撤回主体判定", "Decision on names withdrawn"),
     "import.batch": Words("导入一批文献", "Batch imported"),
+    "table.uploaded": Words("上传表格", "Table uploaded"),
+    "table.mapped": Words("对应表格的列", "Columns of a table mapped"),
+    "table.started": Words("开始导入表格", "Import of a table started"),
+    "table.batch": Words("导入一批表格行", "Rows of a table imported"),
+    "table.stopped": Words("停止导入表格", "Import of a table stopped"),
+    "table.finished": Words("完成导入表格", "Import of a table finished"),
+    "listing.imported": Words("导入供给草稿", "Draft of a listing imported"),
+    "need.imported": Words("导入需求草稿", "Draft of a need imported"),
     "listing.drafted": Words("起草供给", "Listing drafted"),
     "listing.changed": Words("修改供给", "Listing changed"),
     "listing.published": Words("发布供给", "Listing published"),
     "listing.paused": Words("暂停供给", "Listing paused"),
+    "listing.woken": Words("供给恢复展示", "Listing shown again"),
     "listing.closed": Words("关闭供给", "Listing closed"),
     "listing.translated": Words("翻译供给", "Listing translated"),
     "need.drafted": Words("起草需求", "Need drafted"),

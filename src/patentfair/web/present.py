@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 
 from patentfair.apps.accounts.models import Organisation
@@ -56,6 +57,7 @@ STATE_CLASS = {
     State.EXPIRED: "ended",
     State.INVALIDATED: "ended",
     State.WITHDRAWN: "ended",
+    State.REFUSED: "ended",
     State.UNKNOWN: "unknown",
 }
 
@@ -149,7 +151,8 @@ def status_strip(status: Status, language: str, today: date) -> dict[str, Any]:
         "next_due_label": (
             Words("年费已缴至", "Fees paid until") if status.paid_until else Words("保护期届满", "Term ends")
         ).of(language),
-        "stale": status.state in (State.IN_FORCE, State.PROVISIONAL, State.PENDING) and status.is_stale(today),
+        "stale": status.state in (State.IN_FORCE, State.PROVISIONAL, State.PENDING)
+        and status.is_stale(today, settings.STATUS_LIMIT_DAYS),
     }
 
 

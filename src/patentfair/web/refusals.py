@@ -16,6 +16,23 @@ __all__ = ["SENTENCES", "refusal_page", "sentence", "show_in_form", "status_code
 
 SENTENCES: dict[str, Words] = {
     "not-found": Words("没有找到，或您无权查看。", "Not found, or not yours to see."),
+    "industry.too-large": Words("产业对照表超过 4 MB。", "The table of industries is over 4 MB."),
+    "industry.rows": Words(
+        "产业对照表有误，未作任何更改。", "The table of industries has errors; nothing was changed."
+    ),
+    "party.same-name": Words("两个名称相同。", "Both names are the same."),
+    "party.say-which": Words("请选择是否为同一主体。", "Say whether they are one party or not."),
+    "party.unknown-name": Words("登记簿中没有这个名称。", "No document prints this name."),
+    "party.note-too-long": Words("说明不能超过 400 字。", "Keep the note under 400 characters."),
+    "party.joined-by-others": Words(
+        "其他判定已将两者归为同一主体；请先撤回其中一项判定。",
+        "Other decisions make these one party. Take one of those back first.",
+    ),
+    "party.told-apart": Words(
+        "其中有名称已被判定为不同主体；请先撤回该判定。",
+        "Some of these names were told apart. Take that decision back first.",
+    ),
+    "party.already-decided": Words("已有判定。", "This pair is decided already."),
     "busy": Words("系统正忙，请稍后再试；没有任何内容丢失。", "The system is busy. Please try again; nothing is lost."),
     "accounts.no-power": Words(
         "您没有代表该单位作出此行为的权限。请由该单位的负责人操作，或先登记授权。",
@@ -213,6 +230,57 @@ SENTENCES: dict[str, Words] = {
     "internal": Words(
         "系统内部出错；没有任何内容丢失，我们会查明原因。", "Something went wrong on our side; nothing is lost."
     ),
+    "table.template": Words("没有这种表格模板。", "There is no such template of a table."),
+    "table.origin": Words("请写明表格来自哪个旧系统。", "Say which older portal the table comes from."),
+    "table.gone": Words("表格文件已不在存储中，请重新上传。", "The file is no longer in the store. Upload it again."),
+    "table.unreadable": Words(
+        "文件不是可读的表格。请另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
+        "The file cannot be read as a table. Save it as CSV in UTF-8 or as .xlsx and upload it again.",
+    ),
+    "table.no-header": Words(
+        "没有找到表头。请确认列名在前 20 行内，或写明表头在第几行。",
+        "No header was found. Make sure that the columns are named in the first 20 rows, or say in which row.",
+    ),
+    "table.old-workbook": Words(
+        "这是旧版或加密的 Excel 文件。请另存为不加密的 .xlsx 后再上传。",
+        "This is an old or locked Excel file. Save it as .xlsx without a password and upload it again.",
+    ),
+    "table.macros": Words(
+        "工作簿含有宏。请另存为不含宏的 .xlsx 后再上传。",
+        "The workbook carries macros. Save it as .xlsx without macros and upload it again.",
+    ),
+    "table.bomb": Words(
+        "工作簿解压后过大。请拆成几个文件，或另存为 CSV。",
+        "The workbook unpacks to too much. Split it into several files, or save it as CSV.",
+    ),
+    "table.damaged": Words(
+        "工作簿已损坏。请在表格软件中打开并重新另存后再上传。",
+        "The workbook is damaged. Open it in your spreadsheet program, save it anew and upload it again.",
+    ),
+    "table.no-sheet": Words("工作簿中没有这张工作表。", "The workbook has no such sheet."),
+    "table.too-many-rows": Words(
+        "表格超过十万行。请拆成几个文件。", "The table has more than 100,000 rows. Split it into several files."
+    ),
+    "table.column-missing": Words(
+        "必填的列还没有对应的文件列，也没有固定值。", "A required column has no column of the file and no fixed value."
+    ),
+    "table.column-twice": Words(
+        "有一列被对应了两次，请只保留一个。", "One column is chosen twice, which it cannot take. Keep one."
+    ),
+    "table.mapping-name": Words("请为对应表起一个名字。", "Give the mapping a name."),
+    "table.not-mapped": Words("请先对应各列。", "Map the columns first."),
+    "table.not-checked": Words("请先检查表格，再导入。", "Check the table first, then import it."),
+    "table.not-running": Words("该表格没有在处理。", "The table is not being worked on."),
+    "table.busy": Words(
+        "该表格正在处理，或已经开始导入，不能再更改。",
+        "The table is being worked on, or its import has begun: it stands.",
+    ),
+    "table.no-power": Words(
+        "启动导入的人已不在该中心任职，导入已停止。由在任人员继续即可。",
+        "Whoever started the import no longer works at the center, so it was stopped. A colleague can resume it.",
+    ),
+    "table.too-large": Words("文件过大。请拆成几个文件。", "The file is too large. Split it into several files."),
+    "table.kind": Words("只接受 CSV、TSV、JSON 或 .xlsx 文件。", "Only CSV, TSV, JSON or .xlsx files are taken."),
     "upload.too-large": Words("文件过大。", "The file is too large."),
     "upload.kind": Words("只接受 PDF、PNG 或 JPEG 文件。", "Only PDF, PNG or JPEG files are taken."),
 }

@@ -7,6 +7,7 @@ import os
 import re
 import zipfile
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,6 @@ from tests.domain.patents.strategies import records
 from patentfair.domain.formats.read import read_stream
 from patentfair.domain.formats.record_extension import NAMESPACE
 from patentfair.domain.formats.write_st96 import write_st96
-from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.numbers import application_id, document_id
 from patentfair.domain.patents.record import (
     Citation,
@@ -170,16 +170,44 @@ LEFT_OUT = re.compile(
 
 
 @needs_data
-@pytest.mark.parametrize("folder", ["uspto/grant-v4-multi", "uspto/grant-v4-single", "cn/cnipa-gazette-2019"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "uspto/grant-v4-multi",
+        "uspto/grant-v4-single",
+        "uspto/application-v4-single",
+        "uspto/odp-api-json",
+        "cn/cnipa-gazette-2019",
+        "cn/cnipa-standard-xml",
+        "epo/docdb",
+        "epo/fulltext-ep-st36",
+        "epo/ops-api-xml",
+        "google-patents",
+    ],
+)
 def test_real_records_are_valid_but_for_what_is_left_out(schema: etree.XMLSchema, folder: str) -> None:
     for path in sorted((Path(DATA) / folder).iterdir())[:6]:
         with path.open("rb") as stream:
             for number, item in enumerate(read_stream(stream, path.name)):
                 if number >= 40:
                     break
-                if isinstance(item, Problem):
+                if not isinstance(item, PatentRecord):
                     continue
                 written = write_st96(item)
                 assert essence(read(written)) == essence(item)
                 others = [text for text in complaints(schema, written) if not LEFT_OUT.search(text)]
                 assert not others, item.publication.canonical
+
+
+def test_the_description_is_not_parsed_and_the_digest_is_of_all_bytes() -> None:
+    plain = write_st96(COMPLETE).strip()
+    for described in (
+        b"<pat:Description><com:P>Not <closed.</com:P></pat:Description>",
+        b"<pat:Description><com:P>Well-formed.</com:P></pat:Description><pat:Description/>",
+        b"<pat:Description><![CDATA[</pat:Description>]]></pat:Description>",
+        b"<!-- <pat:Description> --><pat:Description><com:P>Well-formed.</com:P></pat:Description>",
+    ):
+        whole = plain.replace(b"<pat:Claims>", described + b"<pat:Claims>")
+        record = read(whole)
+        assert essence(record) == COMPLETE
+        assert record.digest == sha256(whole).hexdigest()

@@ -82,3 +82,11 @@ def test_the_day_of_signing_goes_before_the_day_of_recording() -> None:
     assert found.links[0].day == date(2019, 2, 1)
     assert found.holders == ("Second Co",)
     assert found.unbroken
+
+
+def test_where_no_inventor_is_named_a_first_giver_is_no_stranger() -> None:
+    found = title_chain(
+        ("Second Co",), (), [moved(1, ["Ann"], ["First Co"]), moved(2, ["First Co"], ["Second Co"])], str
+    )
+    assert found.unbroken
+    assert found.holders == ("Second Co",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,26 +16,39 @@ LARGEST_BYTES = 20 << 20
 _MAGIC = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def store(root: Path, chunks: Iterable[bytes]) -> str:
+def content_type(head: bytes) -> str | None:
+    """The media type by the first bytes, or None for what is not taken."""
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+
+
+def store(
+    root: Path,
+    chunks: Iterable[bytes],
+    *,
+    accepts: Callable[[bytes], object] = content_type,
+    largest: int = LARGEST_BYTES,
+    field: str = "evidence",
+) -> str:
     """Write the bytes under `root` and return their SHA-256 hex.
 
-    Only PDF, PNG and JPEG by content are taken, up to `LARGEST_BYTES`. Raises `Invalid`. The file is on the disk
-    before the hash is returned; storing the same bytes twice keeps one file.
+    Taken is what `accepts` says something of by the first bytes (PDF, PNG and JPEG), up to `largest` bytes. Raises
+    `Invalid` naming `field`. The file is on the disk before the hash is returned; storing the same bytes twice keeps
+    one file.
     """
     hasher, size = sha256(), 0
     root.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=root, delete=False) as stream:
         try:
             for chunk in chunks:
-                if not size and content_type(chunk) is None:
-                    raise Invalid("upload.kind", field="evidence")
+                if not size and not accepts(chunk):
+                    raise Invalid("upload.kind", field=field)
                 size += len(chunk)
-                if size > LARGEST_BYTES:
-                    raise Invalid("upload.too-large", field="evidence", limit=LARGEST_BYTES)
+                if size > largest:
+                    raise Invalid("upload.too-large", field=field, limit=largest)
                 hasher.update(chunk)
                 stream.write(chunk)
             if not size:
-                raise Invalid("upload.kind", field="evidence")
+                raise Invalid("upload.kind", field=field)
             stream.flush()
             os.fsync(stream.fileno())
         except BaseException:
@@ -53,8 +66,3 @@ def path_of(root: Path, digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise Invalid("upload.kind", field="digest")
     return root / digest[:2] / digest
-
-
-def content_type(head: bytes) -> str | None:
-    """The media type by the first bytes, or None for what is not taken."""
-    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)

@@ -89,10 +89,10 @@ def _touched(entry: Entry) -> Iterator[str]:
 
 
 def _imported(entry: Entry) -> Iterator[str]:
-    """The patents a batch wrote: those whose record was imported at the entry's own moment from its file."""
+    """The patents a batch wrote: those whose row, by a document or a register's entry, is of the entry's own moment."""
     run = ImportRun.objects.filter(pk=entry.object.split(":")[1]).first()
     if run is not None:
-        for key in Patent.objects.filter(imported_at=entry.at).values_list("key", flat=True):
+        for key in Patent.objects.filter(updated_at=entry.at).values_list("key", flat=True):
             yield f"patent:{key}"
 
 

@@ -16,7 +16,8 @@ from patentfair.apps.accounts.access import Actor
 from patentfair.apps.ingest import events
 from patentfair.apps.ingest.models import ImportRun, QuarantinedDocument
 from patentfair.apps.journal.actions import record
-from patentfair.apps.registry.actions import save_records
+from patentfair.apps.registry.actions import save_extracts, save_records
+from patentfair.domain.formats.format import Item
 from patentfair.domain.formats.read import read_stream
 from patentfair.domain.kernel.errors import Invalid, Stale
 from patentfair.domain.kernel.merkle import leaf_hash, merkle_root
@@ -34,7 +35,10 @@ REPORTED_PROBLEMS = 1000
 
 
 class FileReport(msgspec.Struct):
-    """What an import did with one file; counts are of documents or rows. The problems list is cut at 1,000."""
+    """What an import did with one file; counts are of documents, rows or register entries.
+
+    A register entry that tells something not known before counts as new. The problems list is cut at 1,000.
+    """
 
     read: int = 0
     new: int = 0
@@ -69,11 +73,7 @@ def import_file(
     if run.position:
         report.problems.extend(_earlier_problems(run))
     with path.open("rb") as stream:
-        items = (
-            item
-            for item in islice(read_stream(stream, name), run.position, None)
-            if not isinstance(item, RegisterExtract)
-        )
+        items = islice(read_stream(stream, name), run.position, None)
         for batch in _batches(items):
             _import_batch(run, batch, actor, report)
             progress(run.position, size)
@@ -98,9 +98,9 @@ def import_records(records: Sequence[PatentRecord], *, actor: Actor, name: str, 
     return report
 
 
-def _batches(items: Iterator[PatentRecord | Problem]) -> Iterator[list[PatentRecord | Problem]]:
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
     """Up to `BATCH` items at a time, fewer where their texts are long, so that memory stays bounded."""
-    batch: list[PatentRecord | Problem] = []
+    batch: list[Item] = []
     characters = 0
     for item in items:
         batch.append(item)
@@ -126,7 +126,7 @@ def _wait_for_turn() -> None:
 @transaction.atomic
 def _import_batch(
     run: ImportRun,
-    batch: list[PatentRecord | Problem],
+    batch: list[Item],
     actor: Actor,
     report: FileReport,
     *,
@@ -135,9 +135,11 @@ def _import_batch(
     _wait_for_turn()
     now = timezone.now()
     records = [item for item in batch if isinstance(item, PatentRecord)]
+    extracts = [item for item in batch if isinstance(item, RegisterExtract)]
     problems = [item for item in batch if isinstance(item, Problem)]
     fatal = [problem for problem in problems if problem.fatal]
     saved = save_records(records, at=now, is_sample=is_sample)
+    told = save_extracts(extracts, at=now)
     QuarantinedDocument.objects.bulk_create(
         (
             QuarantinedDocument(
@@ -149,10 +151,10 @@ def _import_batch(
     )
     before = run.position
     run.position += len(batch)
-    run.read += len(records) + len(fatal)
-    run.new += saved.new
+    run.read += len(records) + len(extracts) + len(fatal)
+    run.new += saved.new + told.new
     run.changed += saved.changed
-    run.unchanged += saved.unchanged
+    run.unchanged += saved.unchanged + told.unchanged
     run.quarantined += len(fatal)
     moved = ImportRun.objects.filter(pk=run.pk, position=before).update(
         position=run.position,
@@ -164,7 +166,8 @@ def _import_batch(
     )
     if not moved:
         raise Stale("ingest.already-running", file=run.file)
-    leaves = [leaf_hash(item.digest.encode()) for item in records]
+    digests = [*(item.digest for item in records), *(item.digest for item in extracts)]
+    leaves = [leaf_hash(digest.encode()) for digest in digests]
     record(
         events.BATCH_IMPORTED,
         actor=actor.reference,
@@ -173,9 +176,9 @@ def _import_batch(
         file=run.file,
         first=before,
         count=len(batch),
-        new=saved.new,
+        new=saved.new + told.new,
         changed=saved.changed,
-        unchanged=saved.unchanged,
+        unchanged=saved.unchanged + told.unchanged,
         quarantined=len(fatal),
         root=merkle_root(leaves).hex(),
     )

@@ -9,9 +9,21 @@ from django.db.models import Q
 
 from patentfair.apps.accounts.models import Organisation, User
 from patentfair.apps.centers.models import Center
+from patentfair.apps.ingest.models import TableImport
 from patentfair.apps.registry.models import Patent
 
-__all__ = ["Acceptance", "Consent", "Deal", "Listing", "Message", "Need", "RightsCheck", "Signature", "TermSheet"]
+__all__ = [
+    "Acceptance",
+    "Consent",
+    "Deal",
+    "Listing",
+    "Message",
+    "Need",
+    "PastDeal",
+    "RightsCheck",
+    "Signature",
+    "TermSheet",
+]
 
 
 class Publication(models.TextChoices):
@@ -43,7 +55,25 @@ class _Translated(models.Model):
         return language if language == self.language or self.translation.get(name) else self.language
 
 
-class Listing(_Translated):
+class _Imported(models.Model):
+    """Where a draft came from that an older portal's table gave; empty for what was written here.
+
+    `origin` is the portal's name, `origin_reference` its own number, `origin_place` our table and row ("12/5"),
+    `origin_digest` of what was written then, so that what people changed since is never overwritten; `extra` holds the
+    portal's columns that we have no place for.
+    """
+
+    origin = models.CharField(max_length=120, blank=True, db_index=True)
+    origin_reference = models.CharField(max_length=120, blank=True)
+    origin_place = models.CharField(max_length=24, blank=True)
+    origin_digest = models.CharField(max_length=64, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Listing(_Translated, _Imported):
     """A patent on offer: for what, where, for how much, and what it does in plain words."""
 
     class PriceMode(models.TextChoices):
@@ -85,7 +115,7 @@ class Listing(_Translated):
         ]
 
 
-class Need(_Translated):
+class Need(_Translated, _Imported):
     """A technology need: the problem first, then what would count as solved."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="needs")
@@ -236,3 +266,39 @@ class Consent(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["deal", "organisation", "sheet_hash"], name="one_consent_per_version"),
         ]
+
+
+class PastDeal(models.Model):
+    """A deal of before, as an older portal's table or a year's statistics tell it: history, and nothing rests on it.
+
+    Names and numbers are as written; `patent` is the one in the register where a number names it. `count` is how many
+    deals the row stands for. `digest` is of the row, so that a table taken in twice is taken in once.
+    """
+
+    table = models.ForeignKey(TableImport, on_delete=models.PROTECT, related_name="+")
+    row = models.PositiveIntegerField()
+    center = models.ForeignKey(Center, null=True, blank=True, on_delete=models.PROTECT, related_name="past_deals")
+    origin = models.CharField(max_length=120)
+    origin_reference = models.CharField(max_length=120, blank=True)
+    patent = models.ForeignKey(Patent, null=True, blank=True, on_delete=models.PROTECT, related_name="past_deals")
+    patents = models.TextField(blank=True)
+    title = models.CharField(max_length=400, blank=True)
+    grantor = models.CharField(max_length=300)
+    grantee = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=16)
+    on = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField(default=1)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    payment = models.CharField(max_length=1000, blank=True)
+    territory = models.CharField(max_length=300, blank=True)
+    record_number = models.CharField(max_length=120, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["center", "origin", "digest"], name="past_deal_once", nulls_distinct=False),
+        ]
+        indexes: ClassVar = [models.Index(fields=["origin", "origin_reference"], name="past_deal_reference")]

@@ -89,12 +89,12 @@ class Patent(models.Model):
         return self.application_key or f"#{self.number_key}"
 
     def title_in(self, language: str) -> str:
-        """The title in `language` where the document gives one, else in the language it was written in."""
-        return self.titles.get(language) or self.titles.get(self.language) or next(iter(self.titles.values()), self.key)
+        """The title in `language` where the document gives one, else in the one most read, else as it was written."""
+        return self.titles.get(self.title_language(language)) or next(iter(self.titles.values()), self.key)
 
     def title_language(self, language: str) -> str:
         """The language of what `title_in` returns."""
-        return language if language in self.titles else self.language
+        return next((one for one in (language, "en") if one in self.titles), self.language)
 
 
 class PatentParty(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 from django.conf import settings
@@ -23,7 +23,7 @@ from patentfair.domain.patents.numbers import lookup_keys
 from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.register import Conveyance as ConveyanceValue
-from patentfair.domain.patents.status import State, Status, fold, on_day
+from patentfair.domain.patents.status import State, Status, fold, fold_territories, on_day
 from patentfair.domain.patents.status_calendar import grace_end
 from patentfair.domain.patents.title_chain import TitleChain, title_chain
 
@@ -37,6 +37,8 @@ __all__ = [
     "industry_table",
     "is_stale",
     "record_of",
+    "relied_on_until",
+    "status_by_territory",
     "status_of",
     "status_on",
     "version_at",
@@ -128,9 +130,21 @@ def status_on(patent: Patent, day: date, known_at: date | None = None) -> Status
     return fold(values, patent.term_end, day, known_at=known_at)
 
 
+def status_by_territory(patent: Patent, today: date) -> dict[str, Status]:
+    """For a regional right, the state in each territory that its register names."""
+    return fold_territories([event_value(event) for event in events_of(patent)], patent.term_end, today)
+
+
 def is_stale(patent: Patent, today: date) -> bool:
     """Whether what is known of the status is older than the operator's limit."""
     return patent.status_as_of is None or (today - patent.status_as_of).days > settings.STATUS_LIMIT_DAYS
+
+
+def relied_on_until(patent: Patent, today: date) -> date | None:
+    """The day from which what is known of a living right is too old to rely on; None where it is not."""
+    if status_of(patent, today).state is not State.UNKNOWN or patent.status_as_of is None:
+        return None
+    return min(today, patent.status_as_of + timedelta(days=settings.STATUS_LIMIT_DAYS))
 
 
 def status_of(patent: Patent, today: date) -> Status:

@@ -85,7 +85,7 @@ def right_of(patent: Patent, today: date, record: PatentRecord | None = None) ->
     """The right as the register shows it and its owner declares it. What neither says stays unknown."""
     item = record or record_of(patent)
     status = status_of(patent, today)
-    ended = status.since if status.state in (State.LAPSED, State.EXPIRED, State.WITHDRAWN) else None
+    ended = status.since if status.state in (State.LAPSED, State.EXPIRED, State.WITHDRAWN, State.REFUSED) else None
     facts = {name: value for name, value in _declared(patent).items() if name in f.Right.__struct_fields__}
     stage: f.Stage = "granted" if patent.stage == "grant" else "application"
     if status.state is State.INVALIDATED:

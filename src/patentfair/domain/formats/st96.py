@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 
 import msgspec
 from lxml import etree
 
-from patentfair.domain.formats.format import Authority, Format
+from patentfair.domain.formats.format import Authority, Format, Item
 from patentfair.domain.formats.record_extension import fields_of_extension
 from patentfair.domain.formats.source import Source
 from patentfair.domain.formats.st96_fields import SECTIONS, TEXTS, Found
@@ -24,7 +25,7 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.kinds import meaning_of_kind
 from patentfair.domain.patents.record import PatentRecord, RightType
 
-__all__ = ["FORMAT", "understand", "units"]
+__all__ = ["FORMAT", "Publication", "understand", "units"]
 
 _OTHER_ROOTS = (
     "DesignApplication",
@@ -42,12 +43,49 @@ _OTHER_ROOTS = (
     "PatentLegalStatusData",
 )
 _CATEGORIES = {"Design": RightType.DESIGN, "Plant": RightType.PLANT}
+_DESCRIPTION = re.compile(rb"Description(?=[\s>])")
+_FRONT_OF_TAG = re.compile(rb"<(/?)((?:[\w.-]{1,40}:)?)$")
+_LONGEST_FRONT = 43
+_HIDDEN = re.compile(rb"<!--|<!\[CDATA\[")
 _SPACE = re.compile(rb"/ST96/(?:Patent|Common|Design|Trademark|GeographicalIndication|Copyright)\b")
 
 
-def units(source: Source) -> Iterator[XmlDocument | Problem]:
+class Publication(msgspec.Struct, frozen=True, gc=False):
+    """One document as bytes. Its description, by far the longest text, is no part of a record and is not parsed."""
+
+    document: XmlDocument
+
+    def read(self) -> Item:
+        """As `XmlDocument.read`. A defect in the description alone is of no account."""
+        document = self.document
+        short = _without_description(document.data)
+        if short is not document.data:
+            item = msgspec.structs.replace(document, data=short).read()
+            if isinstance(item, PatentRecord):
+                return msgspec.structs.replace(item, digest=sha256(document.data).hexdigest())
+        return document.read()
+
+
+def _without_description(data: bytes) -> bytes:
+    """`data` with its one description cut out, or as it is where that cannot be told by the tags alone."""
+    tags = [
+        (front, name.start(), name.end())
+        for name in _DESCRIPTION.finditer(data)
+        if (front := _FRONT_OF_TAG.search(data[max(0, name.start() - _LONGEST_FRONT) : name.start()]))
+    ]
+    if len(tags) != 2:
+        return data
+    (opening, begin, _), (closing, _, end) = tags
+    begin -= len(opening[0])
+    if opening[1] or not closing[1] or opening[2] != closing[2] or _HIDDEN.search(data, 0, begin):
+        return data
+    return data[:begin] + data[data.find(b">", end) + 1 :]
+
+
+def units(source: Source) -> Iterator[Publication | Problem]:
     """The publications of a source; what ST.96 has beside patents is `st96.not-a-patent`."""
-    return documents(source, understand)
+    for document in documents(source, understand):
+        yield document if isinstance(document, Problem) else Publication(document)
 
 
 def understand(root: Element, origin: Origin) -> PatentRecord | Problem:

@@ -56,8 +56,15 @@ def title_chain(
     `key_of` makes names comparable.
     """
     ordered = sorted(conveyances, key=lambda c: (_day(c) or date.max, c.recorded or date.max, c.reference))
+    moving = [c for c in ordered if c.kind in _MOVES_TITLE]
+    given = {key_of(party.name) for c in moving for party in c.givers}
+    received = {key_of(party.name) for c in moving for party in c.receivers}
     origins = {key_of(name): name for name in inventors}
-    given = {key_of(party.name) for c in ordered if c.kind in _MOVES_TITLE for party in c.givers}
+    if not origins:
+        # Where no source names the inventors, one who gives without having received may be one of them.
+        first = {key_of(party.name): party.name for c in moving for party in c.givers}
+        printed = {key_of(name) for name in printed_holders}
+        origins = {key: name for key, name in first.items() if key not in received | printed}
     holders = origins if given & origins.keys() else {key_of(name): name for name in printed_holders}
     burdens: list[Conveyance] = []
     links = []

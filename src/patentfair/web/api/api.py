@@ -26,6 +26,7 @@ from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.domain.rights.decision import to_json
 from patentfair.domain.rights.engine import decide
 from patentfair.domain.rights.facts import decode_facts, facts_schema
+from patentfair.web.api.record import router as record_router
 from patentfair.web.index import search_index
 from patentfair.web.public.law import bounded_facts
 from patentfair.web.refusals import SENTENCES, status_code
@@ -205,3 +206,6 @@ def match_need(request: PageRequest, pk: int, limit: int = 20) -> dict[str, Any]
         for one in matches
     ]
     return {"total": len(hits), "hits": hits}
+
+
+api.add_router("", record_router)

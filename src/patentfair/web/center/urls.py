@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.center import desk, visitors
+from patentfair.web.center import desk, parties, tables, visitors
 
 urlpatterns = [
     path("desk", desk.desk, name="desk"),
@@ -14,4 +14,15 @@ urlpatterns = [
     path("desk/register/new", desk.register_extract, name="register-extract"),
     path("desk/pledges/new", desk.pledge, name="pledge-new"),
     path("desk/open-licences/new", desk.open_licence, name="open-licence-new"),
+    path("desk/parties", parties.suggestions, name="party-suggestions"),
+    path("desk/parties/decide", parties.decide, name="party-decide"),
+    path("desk/parties/<int:pk>/withdraw", parties.withdraw, name="party-withdraw"),
+    path("center/import/", tables.overview, name="tables"),
+    path("center/import/new", tables.new, name="table-new"),
+    path("center/import/templates/<str:name>.<str:kind>", tables.template_file, name="table-template"),
+    path("center/import/past-deals", tables.past_deals, name="past-deals"),
+    path("center/import/<int:pk>", tables.table, name="table"),
+    path("center/import/<int:pk>/columns", tables.columns, name="table-columns"),
+    path("center/import/<int:pk>/report.csv", tables.report, name="table-report"),
+    path("center/import/<int:pk>/<str:act>", tables.act, name="table-act"),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from patentfair.web.public import account, law, market, pages, patents
+from patentfair.web.public import account, law, market, pages, parties, patents, search
 
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("search", patents.search, name="search"),
+    path("search", search.search, name="search"),
+    path("parties/<str:key>", parties.party, name="party"),
     path("patents/<str:number>", patents.patent, name="patent"),
     path("listings", market.listings, name="listings"),
     path("listings/<int:pk>", market.listing, name="listing"),

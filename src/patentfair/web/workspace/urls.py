@@ -6,6 +6,7 @@ from patentfair.web.workspace import deals, listings, needs, open_licences, orga
 
 urlpatterns = [
     path("workspace", organisations.workspace, name="workspace"),
+    path("workspace/notices/<int:pk>/seen", organisations.notice_seen, name="notice-seen"),
     path("workspace/organisations/new", organisations.new, name="organisation-new"),
     path("workspace/organisations/<int:pk>", organisations.organisation, name="organisation"),
     path("workspace/organisations/<int:pk>/authorise", organisations.authorise, name="authorise"),

@@ -18,8 +18,17 @@ from patentfair.apps.rights.queries import open_declaration, owns
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.market.terms import DealKind
+from patentfair.domain.patents.status import ENDED
 
-__all__ = ["change_listing", "close_listing", "draft_listing", "pause_listing", "publish_listing", "translate_listing"]
+__all__ = [
+    "change_listing",
+    "close_listing",
+    "draft_listing",
+    "pause_listing",
+    "publish_listing",
+    "translate_listing",
+    "wake_listing",
+]
 
 FIELDS = (
     "kinds",
@@ -40,6 +49,7 @@ FIELDS = (
 )
 TRANSLATABLE = ("title", "plain", "better")
 TEXT_LIMIT = 20_000
+RIGHT_ENDED = "right-ended"
 MOST_TARGETS = 20
 
 
@@ -116,7 +126,7 @@ def translate_listing(*, actor: Actor, listing: Listing, **texts: str) -> None:
 def publish_listing(*, actor: Actor, listing: Listing) -> None:
     """Show a listing to the public. The patent must be alive as far as the register shows."""
     on_behalf_of = actor.require(listing.organisation_id, "manage")
-    if listing.patent.status in ("lapsed", "expired", "invalidated", "withdrawn"):
+    if listing.patent.status in [state.value for state in ENDED]:
         raise Refused("listing.right-has-ended", status=listing.patent.status)
     if not owns(listing.organisation, listing.patent, timezone.localdate()):
         raise Refused("listing.not-the-owner", patent=listing.patent.key)
@@ -161,6 +171,31 @@ def pause_listing(*, actor: Actor, listing: Listing, reason: str) -> None:
             center=_center(listing),
             reason=reason,
         )
+
+
+@transaction.atomic
+def wake_listing(*, actor: Actor, listing: Listing) -> bool:
+    """Show a listing again that slept because its right had ended, now that the right is restored.
+
+    Only as it was: it stays asleep where the owner or the open licence it rests on is no longer there.
+    """
+    if not owns(listing.organisation, listing.patent, timezone.localdate()):
+        return False
+    if DealKind.OPEN.value in listing.kinds and not open_declaration(listing.patent):
+        return False
+    asleep = Listing.objects.filter(pk=listing.pk, state=Publication.PAUSED, pause_reason=RIGHT_ENDED)
+    if not asleep.update(state=Publication.PUBLISHED, pause_reason=""):
+        return False
+    listing.state = Publication.PUBLISHED
+    record(
+        events.LISTING_WOKEN,
+        actor=actor.reference,
+        object=f"listing:{listing.pk}",
+        center=_center(listing),
+        patent=listing.patent.key,
+        status=listing.patent.status,
+    )
+    return True
 
 
 @transaction.atomic

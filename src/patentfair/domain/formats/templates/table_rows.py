@@ -26,6 +26,7 @@ MOST_COLUMNS = 200
 HEADER_WITHIN = 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WIDE = 8192
+_QUOTED = re.compile(r'"[^"]*+"')
 
 
 class TableRow(msgspec.Struct, frozen=True, gc=False):
@@ -109,12 +110,12 @@ def _decoded(data: bytes) -> str | Problem:
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """The sign that most of the first lines have, and the same number of times."""
+    """The sign that most of the first lines have the same number of times, outside quotation marks."""
+    first = [_QUOTED.sub("", line[:_WIDE]) for line in islice((line for line in lines if line.strip()), 20)]
 
     def weight(sign: str) -> tuple[int, int]:
-        counts = [line.count(sign) for line in islice((line[:_WIDE] for line in lines if line.strip()), 20)]
-        most = max(counts, default=0)
-        return (counts.count(most) * bool(most), most)
+        counts = [count for line in first if (count := line.count(sign))]
+        return max(((counts.count(count), count) for count in set(counts)), default=(0, 0))
 
     return max(",\t;", key=weight)
 

@@ -15,7 +15,13 @@ PUBLIC = ("", "search?q=电池", "listings", "needs", "law", "halls", "centers",
 INSIDE = {
     "an-zhihe@sample.invalid": ("workspace", "workspace/organisations/new", "workspace/claims/new", "deals"),
     "liaoyun-heavy@sample.invalid": ("workspace", "workspace/needs/new"),
-    "wen-ruxue@sample.invalid": ("desk", "desk/register/new", "registrar/journal"),
+    "wen-ruxue@sample.invalid": (
+        "desk",
+        "desk/register/new",
+        "registrar/journal",
+        "center/import/",
+        "center/import/new",
+    ),
     "yu-tinglan@sample.invalid": ("registrar", "registrar/imports", "registrar/quarantine", "registrar/journal"),
 }
 

@@ -44,6 +44,7 @@ _encode = msgspec.json.Encoder().encode
 _NAME = 400
 _KEY = 200
 _DETAIL = 400
+_CLASS = 24
 _CODE = 48
 _decode_event = msgspec.json.Decoder(StatusEvent).decode
 
@@ -76,8 +77,8 @@ def columns_of(item: PatentRecord) -> dict[str, Any]:
         "right_type": item.right_type.value,
         "stage": item.stage.value,
         "titles": {title.language: title.text for title in item.titles},
-        "language": item.titles[0].language if item.titles else "",
-        "main_class": item.classes[0].symbol if item.classes else "",
+        "language": item.titles[0].language[:8] if item.titles else "",
+        "main_class": next((c.symbol for c in item.classes if len(c.symbol) <= _CLASS), ""),
         "field": fields[0] if fields else None,
         "owner_name": holder.name[:_NAME] if holder else "",
         "region": _region(holder.country, holder.region, holder.address) if holder else "",

@@ -55,7 +55,8 @@ def fields_of(element: Element) -> dict[str, str]:
     """The texts of the children by name, of repeated ones the first: one pass where many are asked for."""
     fields: dict[str, str] = {}
     for child in element.iterchildren(tag=etree.Element):
-        fields.setdefault(name_of(child), text_of(child))
+        text = text_of(child) if len(child) else " ".join((child.text or "").split())
+        fields.setdefault(str(child.tag).rpartition("}")[2], text)
     return fields
 
 

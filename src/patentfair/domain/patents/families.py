@@ -24,6 +24,8 @@ _SAME_MATTER = {
     RelationKind.REEXAMINATION,
     RelationKind.INTERNATIONAL_APPLICATION,
 }
+LONGEST = 36
+"""Characters of a number that can be looked up; longer ones are damage and have no key, so that none meets another."""
 _LONGEST = 64
 _SEPARATOR = "+"
 
@@ -35,17 +37,17 @@ def publication_key(document: DocumentId) -> str:
 
     Japanese utility models have numbers of their own beside the inventions' same digits: they keep a "U".
     """
-    if not document.number:
+    if not document.number or len(document.number) > LONGEST:
         return ""
-    key = f"{document.office}{document.number}"
+    key = f"{document.office[:2]}{document.number}"
     return f"{key}U" if document.office == "JP" and document.kind[:1] in ("U", "Y") else key
 
 
 def application_key(document: DocumentId | None) -> str:
     """Look-up form of an application, "" where its number is not known."""
-    if document is None or not document.number:
+    if document is None or not document.number or len(document.number) > LONGEST:
         return ""
-    return f"{document.office}{document.number}"
+    return f"{document.office[:2]}{document.number}"
 
 
 def extended_family_keys(record: PatentRecord) -> tuple[str, ...]:

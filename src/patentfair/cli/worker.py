@@ -14,7 +14,7 @@ from patentfair.apps.journal.actions import seal
 from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
 from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.notices.jobs import deliver
-from patentfair.apps.registry.jobs import expire_ended_terms
+from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
 
 __all__ = ["run"]
 
@@ -39,6 +39,8 @@ def run(*, once: bool = False) -> None:
                 pause_ended_listings()
                 wake_restored_listings()
                 due = time.monotonic() + PERIODIC_SECONDS
+            if not worked and not once:
+                worked = suggest_parties()  # with nothing else to do, a little of what may take its time
         except OperationalError as error:
             log.warning("the database did not answer, trying again: %s", error)
             worked = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -37,7 +37,6 @@ __all__ = [
     "party_rows",
     "priority_keys",
     "right_key",
-    "right_of",
 ]
 
 _encode = msgspec.json.Encoder().encode
@@ -47,11 +46,6 @@ _DETAIL = 400
 _CLASS = 24
 _CODE = 48
 _decode_event = msgspec.json.Decoder(StatusEvent).decode
-
-
-def right_of(item: PatentRecord) -> str:
-    """The key that this document's right goes by: of its application, or of its publication."""
-    return right_key(application_key(item.application), publication_key(item.publication))
 
 
 def right_key(application: str, number: str) -> str:
@@ -107,14 +101,18 @@ def party_rows(patent: int, item: PatentRecord) -> Iterator[tuple[int, str, str,
         )
 
 
-def priority_keys(item: PatentRecord) -> Iterator[str]:
+def priority_keys(item: PatentRecord) -> Iterable[str]:
     """Applications that the document is tied to, without its own."""
+    if not item.priorities and not item.relations:
+        return ()
     own = application_key(item.application)
     return (key for key in extended_family_keys(item) if key != own)
 
 
 def citation_rows(item: PatentRecord) -> Iterator[tuple[str, str, str, str]]:
     """What the document cites, and what its source says cites it."""
+    if not item.citations and not item.cited_by:
+        return
     own = publication_key(item.publication)
     if not own:
         return
@@ -133,13 +131,13 @@ def announced(item: PatentRecord) -> EventCode:
     return EventCode.GRANTED if item.stage is Stage.GRANT else EventCode.PUBLISHED
 
 
-def announcement_row(item: PatentRecord) -> tuple[Any, ...] | None:
+def announcement_row(item: PatentRecord, right: str) -> tuple[Any, ...] | None:
     """The document's own publication as a legal event; None where its day is not known."""
     day = item.publication.date
     if day is None:
         return None
     office, kind = item.publication.office, item.publication.kind
-    return (right_of(item), day, None, announced(item).value, office, kind, "", item.format, None, "", b"")
+    return (right, day, None, announced(item).value, office, kind, "", item.format, None, "", b"")
 
 
 def event_row(right: str, event: StatusEvent, source: str) -> tuple[Any, ...] | None:

@@ -18,6 +18,7 @@ __all__ = [
     "Conveyance",
     "ConveyedRight",
     "IndustryRow",
+    "JobPosition",
     "LegalEvent",
     "PartyDecision",
     "PartySuggestion",
@@ -77,6 +78,7 @@ class Patent(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["docdb_family"], name="patent_docdb_family", condition=~Q(docdb_family="")),
+            models.Index(fields=["kind"], name="patent_without_kind", condition=Q(kind="")),
             models.Index(fields=["inpadoc_family"], name="patent_inpadoc_family", condition=~Q(inpadoc_family="")),
         ]
 
@@ -286,3 +288,10 @@ class IndustryRow(models.Model):
     name_zh = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     ipc = models.TextField(blank=True)
+
+
+class JobPosition(models.Model):
+    """How far a job that goes through the patents in order of their row has come."""
+
+    name = models.CharField(max_length=40, unique=True)
+    position = models.BigIntegerField(default=0)

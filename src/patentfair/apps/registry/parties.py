@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from itertools import combinations
 
@@ -27,6 +27,7 @@ __all__ = [
     "candidates_of",
     "decisions_within",
     "group_of",
+    "new_owner_names",
     "party_patents",
     "printed_names",
     "profile_of",
@@ -154,23 +155,29 @@ def _translations(key: str) -> dict[str, list[str]]:
     return found
 
 
-def suggest(patents: Iterable[Patent], at: datetime) -> int:
-    """Look for names that may be one party among the firms and institutes of these patents; returns how many."""
-    keys = set(
-        PatentParty.objects.filter(patent__in=[p.pk for p in patents])
-        .exclude(role__in=[PartyRole.INVENTOR, PartyRole.AGENT])
-        .values_list("name_key", "name")
-    )
+def suggest(key: str, at: datetime) -> int:
+    """Keep the names that may be the same party as `key`, for people to decide; returns how many are new."""
     made = 0
-    for key, name in sorted(keys):
-        if not key or party_type(name, None) is PartyType.PERSON:
-            continue
-        for other, same in candidates_of(key):
-            left, right = sorted((key, other))
-            _, created = PartySuggestion.objects.update_or_create(
-                left=left,
-                right=right,
-                defaults={"score": same.score, "reasons": list(same.reasons), "made_at": at},
-            )
-            made += created
+    for other, same in candidates_of(key):
+        left, right = sorted((key, other))
+        _, created = PartySuggestion.objects.update_or_create(
+            left=left,
+            right=right,
+            defaults={"score": same.score, "reasons": list(same.reasons), "made_at": at},
+        )
+        made += created
     return made
+
+
+def new_owner_names(after: int, until: int) -> list[str]:
+    """Name keys of firms and institutes that patents in these rows print first, none of people."""
+    rows = (
+        PatentParty.objects.filter(patent__gt=after, patent__lte=until)
+        .exclude(role__in=[PartyRole.INVENTOR, PartyRole.AGENT])
+        .exclude(name_key="")
+        .values_list("name_key", "name")
+        .distinct()
+    )
+    keys = {key for key, name in rows if party_type(name) is not PartyType.PERSON}
+    known = PatentParty.objects.filter(name_key__in=keys, patent__lte=after).values_list("name_key", flat=True)
+    return sorted(keys - set(known))

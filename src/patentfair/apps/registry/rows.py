@@ -7,7 +7,7 @@ take ten times as long as the database does, so plain tuples go down in one COPY
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -17,7 +17,14 @@ from django.db import connection, models
 
 from patentfair.apps.registry.models import Citation, LegalEvent, Patent, PatentParty, PatentPriority
 
-__all__ = ["insert_citations", "insert_events", "insert_parties", "insert_patents", "insert_priorities"]
+__all__ = [
+    "insert_citations",
+    "insert_events",
+    "insert_parties",
+    "insert_patents",
+    "insert_priorities",
+    "select_by",
+]
 
 _encode = msgspec.json.Encoder().encode
 
@@ -30,7 +37,7 @@ def insert_patents(patents: Iterable[Mapping[str, Any]], at: datetime) -> None:
         return
     now = connection.ops.adapt_datetimefield_value(at)
     rows = (
-        (*(_encode(value).decode() if isinstance(value, dict) else value for value in row.values()), now, now, now, 1)
+        (*{**row, "titles": _encode(row["titles"]).decode()}.values(), now, now, now, 1)
         for row in chain([first], every)
     )
     _insert(Patent, (*first, "first_imported_at", "imported_at", "updated_at", "version"), rows)
@@ -71,6 +78,22 @@ def insert_events(rows: Iterable[tuple[Any, ...]], at: datetime) -> None:
         "received_at",
     )
     _insert(LegalEvent, columns, complete, keep=True)
+
+
+def select_by(
+    model: type[models.Model], columns: tuple[str, ...], by: str, values: Collection[str]
+) -> list[tuple[Any, ...]]:
+    """Rows whose column `by` is one of `values`, which go down as one parameter however many they are."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    given: list[str] | str = list(values)
+    among = "= ANY(%s)"
+    if connection.vendor != "postgresql":
+        given, among = _encode(list(values)).decode(), "IN (SELECT value FROM json_each(%s))"
+    table = quote(model._meta.db_table)  # noqa: SLF001 - Django's public name for it
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names} FROM {table} WHERE {quote(by)} {among}", [given])  # noqa: S608
+        return list(cursor.fetchall())
 
 
 def _insert(

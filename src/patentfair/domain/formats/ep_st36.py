@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from patentfair.domain.formats.ep_st36_fields import patent_record
 from patentfair.domain.formats.format import Format
 from patentfair.domain.formats.source import Source
-from patentfair.domain.formats.xml_documents import Element, Origin, XmlDocument, documents
+from patentfair.domain.formats.trimmed_document import TrimmedDocument, without_descriptions
+from patentfair.domain.formats.xml_documents import Element, Origin, documents
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.record import PatentRecord
@@ -19,9 +20,10 @@ from patentfair.domain.patents.record import PatentRecord
 __all__ = ["FORMAT", "units"]
 
 
-def units(source: Source) -> Iterator[XmlDocument | Problem]:
+def units(source: Source) -> Iterator[TrimmedDocument | Problem]:
     """The documents of a weekly file or of a single one."""
-    return documents(source, _understand)
+    for unit in documents(source, _understand):
+        yield unit if isinstance(unit, Problem) else TrimmedDocument(unit, without_descriptions)
 
 
 def _understand(root: Element, origin: Origin) -> PatentRecord | Problem:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from patentfair.domain.formats.catalogue import FORMATS
 from patentfair.domain.formats.format import Item, Unit
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.record import PatentRecord
@@ -21,6 +22,8 @@ _encode = msgspec.json.Encoder().encode
 _CANONICAL = re.compile(r"[A-Z]{2}[0-9A-Z/]{1,28}")
 _LONGEST_NUMBER, _LONGEST_KIND = 24, 4
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+# The XML parser lets neither through, so that of an item of these only the name of the file can hold them.
+_XML = frozenset(known.name for known in FORMATS if known.roots)
 
 
 def item_of(unit: Unit) -> Item:
@@ -46,6 +49,8 @@ def item_of(unit: Unit) -> Item:
 
 def _of_characters(item: Item) -> Item:
     """The item with nothing in its texts but characters. Writing it out is by far the fastest way to look."""
+    if not isinstance(item, Problem) and item.format in _XML and not _NOT_TEXT.search(item.source):
+        return item
     try:
         if b"\\u0000" not in _encode(item):
             return item

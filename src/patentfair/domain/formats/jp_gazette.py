@@ -15,7 +15,8 @@ from patentfair.domain.formats.fixed_width_class import fixed_width_class
 from patentfair.domain.formats.format import Format
 from patentfair.domain.formats.jp_printed import is_organisation, printed_day, split_address
 from patentfair.domain.formats.source import Source
-from patentfair.domain.formats.xml_documents import Element, Origin, XmlDocument, documents
+from patentfair.domain.formats.trimmed_document import TrimmedDocument, without_descriptions
+from patentfair.domain.formats.xml_documents import Element, Origin, documents
 from patentfair.domain.formats.xml_text import (
     child_text,
     fold_east_asian,
@@ -68,9 +69,10 @@ _RELATIONS = {
 }
 
 
-def units(source: Source) -> Iterator[XmlDocument | Problem]:
+def units(source: Source) -> Iterator[TrimmedDocument | Problem]:
     """The documents of a file, of which there is mostly one."""
-    return documents(source, _understand)
+    for unit in documents(source, _understand):
+        yield unit if isinstance(unit, Problem) else TrimmedDocument(unit, without_descriptions)
 
 
 def _understand(root: Element, origin: Origin) -> PatentRecord | Problem:

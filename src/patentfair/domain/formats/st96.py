@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 
 import msgspec
 from lxml import etree
 
-from patentfair.domain.formats.format import Authority, Format, Item
+from patentfair.domain.formats.format import Authority, Format
 from patentfair.domain.formats.record_extension import fields_of_extension
 from patentfair.domain.formats.source import Source
 from patentfair.domain.formats.st96_fields import SECTIONS, TEXTS, Found
 from patentfair.domain.formats.st96_values import first_child, name_of
-from patentfair.domain.formats.xml_documents import Element, Origin, XmlDocument, documents
+from patentfair.domain.formats.trimmed_document import TrimmedDocument
+from patentfair.domain.formats.xml_documents import Element, Origin, documents
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.kinds import meaning_of_kind
 from patentfair.domain.patents.record import PatentRecord, RightType
 
-__all__ = ["FORMAT", "Publication", "understand", "units"]
+__all__ = ["FORMAT", "understand", "units"]
 
 _OTHER_ROOTS = (
     "DesignApplication",
@@ -50,22 +50,6 @@ _HIDDEN = re.compile(rb"<!--|<!\[CDATA\[")
 _SPACE = re.compile(rb"/ST96/(?:Patent|Common|Design|Trademark|GeographicalIndication|Copyright)\b")
 
 
-class Publication(msgspec.Struct, frozen=True, gc=False):
-    """One document as bytes. Its description, by far the longest text, is no part of a record and is not parsed."""
-
-    document: XmlDocument
-
-    def read(self) -> Item:
-        """As `XmlDocument.read`. A defect in the description alone is of no account."""
-        document = self.document
-        short = _without_description(document.data)
-        if short is not document.data:
-            item = msgspec.structs.replace(document, data=short).read()
-            if isinstance(item, PatentRecord):
-                return msgspec.structs.replace(item, digest=sha256(document.data).hexdigest())
-        return document.read()
-
-
 def _without_description(data: bytes) -> bytes:
     """`data` with its one description cut out, or as it is where that cannot be told by the tags alone."""
     tags = [
@@ -82,10 +66,10 @@ def _without_description(data: bytes) -> bytes:
     return data[:begin] + data[data.find(b">", end) + 1 :]
 
 
-def units(source: Source) -> Iterator[Publication | Problem]:
+def units(source: Source) -> Iterator[TrimmedDocument | Problem]:
     """The publications of a source; what ST.96 has beside patents is `st96.not-a-patent`."""
-    for document in documents(source, understand):
-        yield document if isinstance(document, Problem) else Publication(document)
+    for unit in documents(source, understand):
+        yield unit if isinstance(unit, Problem) else TrimmedDocument(unit, _without_description)
 
 
 def understand(root: Element, origin: Origin) -> PatentRecord | Problem:

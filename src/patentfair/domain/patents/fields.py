@@ -8,6 +8,7 @@ subclasses with H01L in field 8.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -178,6 +179,7 @@ CONCORDANCE: dict[str, int] = _expand()
 """Field by subclass ("H01L") or by subclass and main group ("G01N 33")."""
 
 
+@lru_cache(maxsize=32768)
 def field_of(symbol: str) -> int | None:
     """Field of one canonical IPC symbol, or None where the concordance has no line for it."""
     return CONCORDANCE.get(symbol.partition("/")[0]) or CONCORDANCE.get(symbol[:4])

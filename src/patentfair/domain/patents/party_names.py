@@ -28,6 +28,7 @@ __all__ = [
 
 _LONGEST = 300
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ALL_HAN = re.compile(r"[\u4e00-\u9fff]{1,300}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _SEPARATORS = re.compile(r"[^\w&]+|_+")
 _SPECIAL_LETTERS = str.maketrans({"ß": "SS", "Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "Đ": "D", "İ": "I", "ı": "I"})
@@ -124,6 +125,8 @@ def is_han(name: str) -> bool:
 
 def folded_name(name: str) -> str:
     """A name without differences of case, width, accents, punctuation and spacing. "" where nothing is left."""
+    if _ALL_HAN.fullmatch(name):
+        return name
     text = unicodedata.normalize("NFKC", name[:_LONGEST]).upper().translate(_SPECIAL_LETTERS)
     text = _BRACKETED_FORM.sub(lambda found: _SPELLED_OUT.get(found[1], ""), text)
     if _EAST_ASIAN.search(text):
@@ -177,6 +180,7 @@ def _latin_core(folded: str, country: str) -> tuple[str, str]:
     return " ".join(tokens) or folded, form
 
 
+@lru_cache(maxsize=65536)
 def party_key(name: str, country: str = "") -> str:
     """The core of a name, the same for all its spellings in one script: "华为技术", "HUAWEI TECHNOLOGIES".
 

@@ -24,6 +24,7 @@ from patentfair.apps.rights.queries import grantable, owners, publicly_known
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.patents.kind_words import kind_words
+from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import ClassScheme, PatentRecord
 from patentfair.web import labels
 from patentfair.web.language import page_language
@@ -131,9 +132,10 @@ def _fields(record: PatentRecord) -> tuple[int, ...]:
 def _parties(record: PatentRecord, language: str) -> list[dict[str, Any]]:
     grouped = []
     for role, words in labels.PARTY_ROLES.items():
-        names = list(dict.fromkeys(party.name for party in record.parties if party.role == role))
+        names = dict.fromkeys((p.name, party_key(p.name, p.country)[:200]) for p in record.parties if p.role == role)
         if names:
-            grouped.append({"role": words.of(language), "names": names[:50]})
+            shown = [{"name": name, "key": key} for name, key in list(names)[:50]]
+            grouped.append({"role": words.of(language), "names": shown})
     return grouped
 
 

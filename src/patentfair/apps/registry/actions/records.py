@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 
 import msgspec
@@ -20,7 +21,6 @@ from patentfair.apps.registry.columns import (
     party_rows,
     priority_keys,
     right_key,
-    right_of,
 )
 from patentfair.apps.registry.models import (
     ConveyedRight,
@@ -37,6 +37,7 @@ from patentfair.apps.registry.rows import (
     insert_parties,
     insert_patents,
     insert_priorities,
+    select_by,
 )
 from patentfair.domain.formats.catalogue import authority_of, is_partial
 from patentfair.domain.patents.compose import compose
@@ -119,6 +120,8 @@ def _with_kind(item: PatentRecord, kinds: Mapping[tuple[str, str], set[str]]) ->
 def _take_over(publications: Iterable[DocumentId]) -> None:
     """Rows under a bare number become the document whose kind is now told."""
     told = {f"{document.office}{document.number}": document for document in publications}
+    if not Patent.objects.filter(kind="").exists():
+        return
     for patent in Patent.objects.filter(key__in=told, kind=""):
         document = told[patent.key]
         if Patent.objects.filter(key=document.canonical).exists():
@@ -133,7 +136,7 @@ def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: dateti
     """Save records of which no two have the same key."""
     if not wave:
         return
-    known = dict(Patent.objects.filter(key__in=wave).values_list("key", "digest"))
+    known: dict[str, str] = dict(select_by(Patent, ("key", "digest"), "key", wave))
     seen = set(known.items())
     if known:
         for model in (PatentVersion, PatentSource):
@@ -155,13 +158,15 @@ def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: dateti
 
 def _insert(items: Collection[PatentRecord], *, at: datetime, is_sample: bool) -> None:
     """New patents with all that belongs to them."""
-    rights = {item.publication.canonical: right_of(item) for item in items}
-    _move_to_application(items)
-    waiting = set(LegalEvent.objects.filter(right__in=set(rights.values())).values_list("right", flat=True))
-    rows = ({**columns_of(item), **_first_status(item, at), "is_sample": is_sample} for item in items)
+    rows = [{**columns_of(item), **_first_status(item, at), "is_sample": is_sample} for item in items]
+    rights = {row["key"]: right_key(row["application_key"], row["number_key"]) for row in rows}
+    _move_to_application((row["application_key"], row["number_key"]) for row in rows)
+    waiting = {right for (right,) in select_by(LegalEvent, ("right",), "right", set(rights.values()))}
     insert_patents(rows, at)
-    numbers = dict(Patent.objects.filter(key__in=rights).values_list("key", "pk"))
-    _insert_belongings([(numbers[item.publication.canonical], item) for item in items], at)
+    numbers: dict[str, int] = dict(select_by(Patent, ("key", "id"), "key", rights))
+    _insert_belongings(
+        [(numbers[row["key"]], item, rights[row["key"]]) for row, item in zip(rows, items, strict=True)], at
+    )
     # Only a right of which more is known than this one document needs its events folded together.
     often = {right for right, count in Counter(rights.values()).items() if count > 1}
     often |= {rights[item.publication.canonical] for item in items if item.events}
@@ -190,8 +195,8 @@ def _replace(patent: Patent, item: PatentRecord, at: datetime) -> bool:
     patent.save()
     patent.parties.all().delete()
     PatentPriority.objects.filter(patent=patent).delete()
-    _move_to_application([after])
-    _insert_belongings([(patent.pk, after)], at)
+    _move_to_application([(patent.application_key, patent.number_key)])
+    _insert_belongings([(patent.pk, after, patent.right)], at)
     _refold_rights({patent.right}, at)
     return True
 
@@ -224,31 +229,27 @@ def _source(patent: Patent, record: PatentRecord, at: datetime) -> PatentSource:
     )
 
 
-def _insert_belongings(pairs: Sequence[tuple[int, PatentRecord]], at: datetime) -> None:
-    insert_parties(row for pk, item in pairs for row in party_rows(pk, item))
-    insert_priorities((pk, key) for pk, item in pairs for key in priority_keys(item))
-    insert_citations(row for _, item in pairs for row in citation_rows(item))
-    insert_events((row for _, item in pairs for row in _event_rows(item)), at)
-    for _, item in pairs:
+def _insert_belongings(taken: Sequence[tuple[int, PatentRecord, str]], at: datetime) -> None:
+    """What hangs on each document (its row's number, the record) and on its right."""
+    insert_parties(row for pk, item, _ in taken for row in party_rows(pk, item))
+    insert_priorities((pk, key) for pk, item, _ in taken for key in priority_keys(item))
+    insert_citations(row for _, item, _ in taken for row in citation_rows(item))
+    insert_events((row for _, item, right in taken for row in _event_rows(item, right)), at)
+    for _, item, right in taken:
         if item.conveyances:
-            save_conveyances(item.conveyances, [right_of(item)], item.source, at)
+            save_conveyances(item.conveyances, [right], item.source, at)
 
 
-def _event_rows(item: PatentRecord) -> Iterable[tuple[object, ...]]:
-    right = right_of(item)
-    rows = [announcement_row(item), *(event_row(right, event, item.format) for event in item.events)]
+def _event_rows(item: PatentRecord, right: str) -> Iterable[tuple[object, ...]]:
+    rows = [announcement_row(item, right), *(event_row(right, event, item.format) for event in item.events)]
     return [row for row in rows if row is not None]
 
 
-def _move_to_application(items: Iterable[PatentRecord]) -> None:
+def _move_to_application(told: Iterable[tuple[str, str]]) -> None:
     """What was taken in under publication numbers goes over to the application, now that a document tells it."""
-    homes = {
-        number: right
-        for item in items
-        if (right := right_of(item)) != (number := right_key("", publication_key(item.publication)))
-    }
+    homes = {right_key("", number): application for application, number in told if application}
     for model in (LegalEvent, ConveyedRight):
-        strays = set(model.objects.filter(right__in=homes).values_list("right", flat=True))
+        strays = {right for (right,) in select_by(model, ("right",), "right", homes)}
         for stray in strays:
             for row in model.objects.filter(right=stray):
                 row.right = homes[stray]
@@ -287,5 +288,13 @@ def _first_status(item: PatentRecord, at: datetime) -> dict[str, object]:
     if published is None:
         state = EVENT_EFFECTS.get(announcement, State.UNKNOWN)
         return status_columns(Status(state, None, item.format, None))
-    status = fold([LegalEventValue(published, announcement, item.format)], term_end(item), at.date())
-    return {**status_columns(status), "status_as_of": published}
+    event = LegalEventValue(
+        published, announcement, item.format, office=item.publication.office, office_code=item.publication.kind
+    )
+    return status_columns(_status_by(event, term_end(item), at.date()))
+
+
+@lru_cache(maxsize=8192)
+def _status_by(event: LegalEventValue, ends: date | None, today: date) -> Status:
+    """A week's documents share their day and many their term."""
+    return fold([event], ends, today)

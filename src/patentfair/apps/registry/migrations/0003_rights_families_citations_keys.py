@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="patent",
+            index=models.Index(condition=models.Q(kind=""), fields=["kind"], name="patent_without_kind"),
+        ),
+        migrations.AddIndex(
             model_name="patentparty", index=models.Index(fields=["name_key"], name="patent_party_name_key")
         ),
     ]

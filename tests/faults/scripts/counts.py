@@ -13,6 +13,7 @@ from django.db import connection, transaction  # noqa: E402
 from patentfair.apps.ingest.models import ImportRun, QuarantinedDocument  # noqa: E402
 from patentfair.apps.journal.models import Entry  # noqa: E402
 from patentfair.apps.registry.models import LegalEvent, Patent, PatentParty, PatentVersion  # noqa: E402
+from patentfair.apps.registry.queries import events_of  # noqa: E402
 
 RUN = ("position", "read", "new", "changed", "unchanged", "quarantined")
 
@@ -26,7 +27,7 @@ def counts() -> dict:
         "parties": PatentParty.objects.count(),
         "events": LegalEvent.objects.count(),
         "versions": PatentVersion.objects.count(),
-        "without_events": Patent.objects.filter(events=None).count(),
+        "without_events": sum(1 for patent in Patent.objects.iterator() if not events_of(patent).exists()),
         "quarantined": QuarantinedDocument.objects.count(),
         "runs": list(ImportRun.objects.order_by("pk").values(*RUN)),
         "unfinished": ImportRun.objects.filter(finished_at=None).count(),

@@ -22,8 +22,9 @@ _encode = msgspec.json.Encoder().encode
 _CANONICAL = re.compile(r"[A-Z]{2}[0-9A-Z/]{1,28}")
 _LONGEST_NUMBER, _LONGEST_KIND = 24, 4
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-# The XML parser lets neither through, so that of an item of these only the name of the file can hold them.
-_XML = frozenset(known.name for known in FORMATS if known.roots)
+# The XML parser lets neither through, so that of an item of these only the name of the file can hold them. ST.96 may
+# hold our own fields as JSON, which does.
+_XML = frozenset(known.name for known in FORMATS if known.roots) - {"wipo-st96"}
 
 
 def item_of(unit: Unit) -> Item:

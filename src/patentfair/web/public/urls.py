@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.public import account, law, market, pages, parties, patents, search
+from patentfair.web.public import account, law, market, pages, parties, patents, search, status_codes
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("needs", market.needs, name="needs"),
     path("needs/<int:pk>", market.need, name="need"),
     path("law", law.law, name="law"),
+    path("law/status-codes", status_codes.status_codes, name="status-codes"),
     path("halls", pages.halls, name="halls"),
     path("centers", pages.centers, name="centers"),
     path("centers/<slug:key>", pages.center, name="center"),

@@ -11,8 +11,8 @@ PAGE = Path(__file__).parents[3] / "docs" / "law" / "status-codes.md"
 HEAD = """# Legal-event codes
 
 How entries of offices' registers are read. Generated from the tables in `domain/patents/status_codes`; do not edit. A
-code that no row holds changes nothing and is kept as printed. "Checked: no" marks rows that rest on practice and were not
-compared with the office's own list.
+code that no row holds changes nothing and is kept as printed. "Checked: no" marks rows that rest on practice and were
+not compared with the office's own list.
 
 """
 

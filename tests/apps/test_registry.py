@@ -13,12 +13,12 @@ from patentfair.apps.registry.actions import add_legal_event, save_extracts, sav
 from patentfair.apps.registry.families import cites, citing, extended_family, simple_family
 from patentfair.apps.registry.models import Citation, LegalEvent, Patent, PatentSource
 from patentfair.apps.registry.queries import (
+    History,
     beside,
     chain_of,
     events_of,
     find,
     record_of,
-    status_on,
     version_at,
 )
 from patentfair.domain.patents.numbers import application_id, document_id
@@ -110,11 +110,11 @@ def test_all_in_one_batch_and_a_second_time_nothing_new(world) -> None:
 def test_a_past_day_is_asked_by_two_clocks(world) -> None:
     save_records([PUBLISHED, GRANTED], at=AT)
     save_extracts([extract(LAPSE, RESTORE)], at=AT)
-    patent = held(GRANTED)
-    assert status_on(patent, date(2020, 1, 1)).state is State.PENDING
-    assert status_on(patent, date(2022, 1, 1)).state is State.IN_FORCE
-    assert status_on(patent, date(2025, 1, 1)).state is State.IN_FORCE
-    assert status_on(patent, date(2024, 5, 1), known_at=date(2024, 5, 1)).state is State.LAPSED
+    history = History(held(GRANTED))
+    assert history.status_on(date(2020, 1, 1)).state is State.PENDING
+    assert history.status_on(date(2022, 1, 1)).state is State.IN_FORCE
+    assert history.status_on(date(2025, 1, 1)).state is State.IN_FORCE
+    assert history.status_on(date(2024, 5, 1), known_at=date(2024, 5, 1)).state is State.LAPSED
 
 
 def test_two_sources_make_one_record_and_none_is_lost(world) -> None:

@@ -18,6 +18,7 @@ from patentfair.apps.registry.models import (
     Patent,
     PatentVersion,
 )
+from patentfair.domain.patents.burdens import Burden, burdens
 from patentfair.domain.patents.industries import COLUMNS, IndustryTable, from_rows, own_table
 from patentfair.domain.patents.numbers import lookup_keys
 from patentfair.domain.patents.party_names import party_key
@@ -28,8 +29,10 @@ from patentfair.domain.patents.status_calendar import grace_end
 from patentfair.domain.patents.title_chain import TitleChain, title_chain
 
 __all__ = [
+    "History",
     "ancestry",
     "beside",
+    "burdens_of",
     "chain_of",
     "class_titles",
     "events_of",
@@ -38,13 +41,12 @@ __all__ = [
     "is_stale",
     "record_of",
     "relied_on_until",
-    "status_by_territory",
     "status_of",
-    "status_on",
     "version_at",
 ]
 
 DEEPEST = 20
+MOST_EVENTS = 5000
 _decode = msgspec.json.Decoder(PatentRecord).decode
 _decode_conveyance = msgspec.json.Decoder(ConveyanceValue).decode
 
@@ -121,18 +123,32 @@ def version_at(patent: Patent, moment: datetime) -> Patent | PatentVersion | Non
     return patent.versions.filter(replaced_at__gt=moment).order_by("version").first() or patent
 
 
-def status_on(patent: Patent, day: date, known_at: date | None = None) -> Status:
-    """The legal state on a past `day`, folded from the events up to it.
+class History:
+    """The legal events of a patent's right, read once, to be asked about any day.
 
-    `known_at` leaves out what was published after it: what one who looked then could have seen.
+    At most the newest `MOST_EVENTS` are taken; no right known has a tenth of that.
     """
-    values = [event_value(event) for event in events_of(patent)]
-    return fold(values, patent.term_end, day, known_at=known_at)
+
+    def __init__(self, patent: Patent) -> None:
+        self.patent = patent
+        self.events: list[LegalEvent] = list(events_of(patent).reverse()[:MOST_EVENTS])[::-1]
+        self._values = [event_value(event) for event in self.events]
+
+    def status_on(self, day: date, known_at: date | None = None) -> Status:
+        """The legal state on a past `day`, folded from the events up to it.
+
+        `known_at` leaves out what was published after it: what one who looked then could have seen.
+        """
+        return fold(self._values, self.patent.term_end, day, known_at=known_at)
+
+    def status_by_territory(self, today: date) -> dict[str, Status]:
+        """For a regional right, the state in each territory that its register names."""
+        return fold_territories(self._values, self.patent.term_end, today)
 
 
-def status_by_territory(patent: Patent, today: date) -> dict[str, Status]:
-    """For a regional right, the state in each territory that its register names."""
-    return fold_territories([event_value(event) for event in events_of(patent)], patent.term_end, today)
+def burdens_of(patent: Patent, today: date) -> tuple[Burden, ...]:
+    """What the register shows to lie on the right and not to have been taken off."""
+    return burdens([event_value(event) for event in events_of(patent)], today)
 
 
 def is_stale(patent: Patent, today: date) -> bool:

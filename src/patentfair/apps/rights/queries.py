@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.registry.models import Patent
-from patentfair.apps.registry.queries import record_of, status_of
-from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger
+from patentfair.apps.registry.queries import burdens_of, events_of, record_of, status_of
+from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
 from patentfair.domain.kernel.interval import DateInterval
 from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.patents.burdens import BurdenKind
 from patentfair.domain.patents.record import PatentRecord
-from patentfair.domain.patents.status import State
+from patentfair.domain.patents.status import EventCode, State
 from patentfair.domain.rights import facts as f
 from patentfair.domain.rights.decision import Decision, Outcome
 from patentfair.domain.rights.engine import decide
@@ -276,13 +279,54 @@ def _known(patent: Patent, today: date) -> tuple[_Known, _Known]:
         for burden in _current_encumbrances(patent, today)
     )
     declared = _declared(patent)
-    known = _Known(interests or None, grants, encumbrances)
+    registered = Counter(burden.kind for burden in burdens_of(patent, today))
+    encumbrances += _registered_encumbrances(patent, today, encumbrances)
+    # The register knows of a later transfer than the one a center checked, or of licences that nobody entered here.
+    title = interests if interests and not _moved_since(patent, held) else None
+    all_licences = sum(registered[kind] for kind in (BurdenKind.LICENCE, BurdenKind.OPEN_LICENCE)) <= len(
+        [grant for grant in grants if grant.ended is None]
+    )
+    known = _Known(title, grants, encumbrances)
     sure = _Known(
-        interests or None,
-        grants if interests and declared.get("grants_complete") is True else None,
-        encumbrances if interests and declared.get("encumbrances_complete") is True else None,
+        title,
+        grants if title and all_licences and declared.get("grants_complete") is True else None,
+        encumbrances if title and declared.get("encumbrances_complete") is True else None,
     )
     return known, sure
+
+
+_REGISTERED: dict[BurdenKind, f.EncumbranceKind] = {
+    BurdenKind.PLEDGE: "pledge",
+    BurdenKind.PRESERVATION: "seizure",
+    BurdenKind.SUSPENSION: "suspension",
+}
+
+
+def _registered_encumbrances(
+    patent: Patent, today: date, entered: tuple[f.Encumbrance, ...]
+) -> tuple[f.Encumbrance, ...]:
+    """What the register shows beyond what was entered here, of each kind the newest; the holder is not known."""
+    have = Counter(burden.kind for burden in entered)
+    told = []
+    for burden in burdens_of(patent, today):
+        kind = _REGISTERED.get(burden.kind)
+        if kind is None:
+            continue
+        if have[kind]:
+            have[kind] -= 1
+        else:
+            told.append(f.Encumbrance(id=f"register:{kind}", kind=kind, start=burden.since, registered=True))
+    return tuple(told)
+
+
+def _moved_since(patent: Patent, held: Iterable[Interest]) -> bool:
+    """Whether the register shows a transfer of title after every check of who owns the right."""
+    moved = events_of(patent).filter(code=EventCode.ASSIGNED.value, territory="").last()
+    if moved is None:
+        return False
+    claims = OwnershipClaim.objects.filter(patent=patent, state=OwnershipClaim.State.VERIFIED)
+    checked = [timezone.localdate(claim.decided_at) for claim in claims if claim.decided_at is not None]
+    return moved.date > max([interest.valid_from for interest in held] + checked)
 
 
 def _transaction_facts(formalities: Mapping[str, object]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 
 from patentfair.apps.registry.families import CitedDocument, cites, citing, extended_family, simple_family
 from patentfair.apps.registry.models import Patent
-from patentfair.apps.registry.queries import chain_of, events_of, find, record_of, status_of, status_on
+from patentfair.apps.registry.queries import History, chain_of, find, record_of, status_of
 from patentfair.domain.formats.catalogue import FORMATS
 from patentfair.domain.formats.write_st96 import write_st96
 from patentfair.domain.kernel.errors import NotFound
@@ -75,7 +75,7 @@ def read_events(request: PageRequest, number: str) -> HttpResponse:  # noqa: ARG
                 "paid_until": event.paid_until,
                 "entry": msgspec.Raw(bytes(event.value)) if event.value else None,
             }
-            for event in events_of(_patent(number))
+            for event in History(_patent(number)).events
         ]
     )
 
@@ -87,7 +87,7 @@ def read_status(request: PageRequest, number: str, when: Query[When]) -> HttpRes
     today = timezone.localdate()
     if when.on is None and when.known_at is None:
         return _json(status_of(patent, today))
-    return _json(status_on(patent, when.on or when.known_at or today, known_at=when.known_at))
+    return _json(History(patent).status_on(when.on or when.known_at or today, known_at=when.known_at))
 
 
 @router.get("/patents/{number}/family")

@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import (
+    History,
     chain_of,
-    events_of,
     record_of,
     relied_on_until,
-    status_by_territory,
     status_of,
-    status_on,
     version_at,
 )
 from patentfair.domain.kernel.words import Words
@@ -56,7 +54,8 @@ PASSED_OVER = {
 }
 MOST_TOLD = 40
 EARLIEST = date(1790, 1, 1)
-MOST_EVENTS = 200
+MOST_SHOWN = 200
+MOST_TURNS = 100
 MOST_VERSIONS = 30
 MOST_VALUES = 6
 VALUE_CHARACTERS = 300
@@ -71,10 +70,11 @@ def asked_day(text: str, today: date) -> date | None:
     return min(max(found, EARLIEST), today)
 
 
-def timeline(patent: Patent, language: str) -> list[dict[str, Any]]:
+def timeline(history: History, language: str) -> list[dict[str, Any]]:
     """What matters in the life of the right, in order: events that do something to it, grants and pledges made here,
     verified owners. Two sources that tell the same of one day are one entry; `register` lists all as printed."""
-    telling = {(event.date, event.code): event for event in events_of(patent) if event.code not in PASSED_OVER}
+    patent = history.patent
+    telling = {(event.date, event.code): event for event in history.events if event.code not in PASSED_OVER}
     rows: list[dict[str, Any]] = [
         {
             "date": event.date,
@@ -122,11 +122,10 @@ def timeline(patent: Patent, language: str) -> list[dict[str, Any]]:
     return [{**row, "date": day(row["date"])} for row in sorted(rows, key=lambda r: r["date"])]
 
 
-def register(patent: Patent, language: str) -> dict[str, Any]:
+def register(history: History, language: str) -> dict[str, Any]:
     """Every entry of the sources as printed, the newest first, and how many there are."""
-    events = list(events_of(patent).reverse()[:MOST_EVENTS])
     return {
-        "total": events_of(patent).count(),
+        "total": len(history.events),
         "rows": [
             {
                 "date": day(event.date),
@@ -136,15 +135,15 @@ def register(patent: Patent, language: str) -> dict[str, Any]:
                 "text": event.detail,
                 "source": label(labels.SOURCES, event.source, language),
             }
-            for event in events
+            for event in history.events[: -MOST_SHOWN - 1 : -1]
         ],
     }
 
 
-def states_of(patent: Patent, language: str, today: date) -> list[dict[str, Any]]:
+def states_of(history: History, language: str, today: date) -> list[dict[str, Any]]:
     """The states that a regional right's register names, gathered by what is so in each."""
     by_state: dict[State, list[str]] = {}
-    for code, status in status_by_territory(patent, today).items():
+    for code, status in history.status_by_territory(today).items():
         by_state.setdefault(status.state, []).append(code)
     return [
         {
@@ -162,10 +161,13 @@ def _event_detail(event: Any, language: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def life(patent: Patent, record: PatentRecord, language: str, today: date, asked: date | None) -> dict[str, Any] | None:
+def life(
+    history: History, record: PatentRecord, language: str, today: date, asked: date | None
+) -> dict[str, Any] | None:
     """The time bar of the right and what was so on the day asked for; None where no day of it is known."""
+    patent = history.patent
     days = [d for d in (patent.filing_date, patent.publication_date) if d is not None]
-    telling = [event for event in events_of(patent) if event.code not in PASSED_OVER]
+    telling = [event for event in history.events if event.code not in PASSED_OVER][-MOST_TURNS:]
     turns = sorted({*days, *(e.date for e in telling), *([patent.term_end] if patent.term_end else [])})
     if not turns:
         return None
@@ -174,7 +176,7 @@ def life(patent: Patent, record: PatentRecord, language: str, today: date, asked
     end = date(last.year + 1, 1, 1)
     on = max(asked or today, turns[0])
     return {
-        "bars": _state_bars(patent, turns, start, end, today, language),
+        "bars": _state_bars(history, turns, start, end, today, language),
         "marks": [
             {"x": _place(when, start, end), "lane": lane}
             for when, lane in sorted({(e.date, LANES.get(e.code, "event")) for e in telling})
@@ -186,19 +188,19 @@ def life(patent: Patent, record: PatentRecord, language: str, today: date, asked
         "min": turns[0].isoformat(),
         "max": today.isoformat(),
         "asked": asked is not None,
-        "then": _then(patent, record, on, today, language),
+        "then": _then(history, record, on, today, language),
     }
 
 
 def _state_bars(
-    patent: Patent, turns: list[date], start: date, end: date, today: date, language: str
+    history: History, turns: list[date], start: date, end: date, today: date, language: str
 ) -> list[dict[str, Any]]:
     """Stretches of one state each, up to today; what comes after is not known."""
     bars: list[dict[str, Any]] = []
-    silent = relied_on_until(patent, today)
+    silent = relied_on_until(history.patent, today)
     stops = sorted({turn for turn in turns if turn <= today} | ({silent} if silent else set()))
     for turn, following in zip(stops, [*stops[1:], today + timedelta(days=1)], strict=True):
-        state = State.UNKNOWN if silent is not None and turn >= silent else status_on(patent, turn).state
+        state = State.UNKNOWN if silent is not None and turn >= silent else history.status_on(turn).state
         if bars and bars[-1]["state"] == state:
             bars[-1]["until"] = following
         else:
@@ -227,11 +229,12 @@ def _ticks(start: date, end: date) -> list[dict[str, Any]]:
     return [{"x": _place(date(y, 1, 1), start, end), "year": y} for y in range(first, end.year, step)]
 
 
-def _then(patent: Patent, record: PatentRecord, on: date, today: date, language: str) -> dict[str, Any]:
+def _then(history: History, record: PatentRecord, on: date, today: date, language: str) -> dict[str, Any]:
     """What was so on a day: by all we know now, and by what had been published by then."""
     # Of today the page says one thing: what is too old to rely on is not known, here as above.
-    now = status_of(patent, today) if on == today else status_on(patent, on)
-    then = now if on == today else status_on(patent, on, known_at=on)
+    patent = history.patent
+    now = status_of(patent, today) if on == today else history.status_on(on)
+    then = now if on == today else history.status_on(on, known_at=on)
     chain = chain_of(patent, record)
     moves = [link for link in chain.links if link.moves_title and link.day is not None and link.day <= on]
     held = version_at(patent, timezone.make_aware(datetime.combine(on, time.max)))

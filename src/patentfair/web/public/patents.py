@@ -12,6 +12,7 @@ from django.utils import timezone
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.models import ClassTitle
 from patentfair.apps.registry.queries import (
+    History,
     ancestry,
     beside,
     class_titles,
@@ -65,6 +66,7 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
     )
     title_language = found.title_language(language)
     known = publicly_known(found)
+    history = History(found)
     asked = asked_day(request.GET.get("on", ""), today)
     context = {
         "patent": found,
@@ -102,10 +104,10 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
         "term_end": day(found.term_end),
         "priorities": record.priorities,
         "relations": _relations(record, language),
-        "timeline": timeline(found, language),
-        "register": register(found, language),
-        "states": states_of(found, language, today),
-        "life": life(found, record, language, today, asked),
+        "timeline": timeline(history, language),
+        "register": register(history, language),
+        "states": states_of(history, language, today),
+        "life": life(history, record, language, today, asked),
         "documents": document_rows(beside(found), language, today),
         "family": family(found, record, language, today),
         "citations": citations(found, record, language),

@@ -46,8 +46,9 @@ def memory_plot(samples: Sequence[tuple[int, int]], title: str, figures: str) ->
         ]
     for quarter in range(5):
         documents = most_x * quarter // 4
+        anchor = "end" if quarter == 4 else "middle"
         lines.append(
-            f'<text x="{x(documents):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle" fill="#555">'
+            f'<text x="{x(documents):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="{anchor}" fill="#555">'
             f"{documents:,}</text>"
         )
     lines += [

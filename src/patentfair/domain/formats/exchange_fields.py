@@ -10,15 +10,18 @@ Sources: EPO, DOCDB exchange format (user documentation and exchange-documents s
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from lxml import etree
-
+from patentfair.domain.formats.docdb_classes import PatentClassification
+from patentfair.domain.formats.exchange_parties import AS_PRINTED_FIRST, read_parties
 from patentfair.domain.formats.exchange_values import (
     application,
     child_text,
     family_number,
+    fields_of,
+    first_child,
     forms_of,
     paragraphs,
     plausible,
@@ -26,7 +29,7 @@ from patentfair.domain.formats.exchange_values import (
 )
 from patentfair.domain.formats.fixed_width_class import fixed_width_class
 from patentfair.domain.formats.xml_documents import Element, Origin
-from patentfair.domain.formats.xml_text import day_of, has_unresolved_entity, text_of, whole_number
+from patentfair.domain.formats.xml_text import day_of, fold, has_unresolved_entity, text_of
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.classes import parse_class
 from patentfair.domain.patents.document import DocumentId
@@ -35,8 +38,6 @@ from patentfair.domain.patents.record import (
     Citation,
     ClassScheme,
     ClassSymbol,
-    PartyRole,
-    PatentParty,
     PatentRecord,
     PriorityClaim,
     Relation,
@@ -49,6 +50,7 @@ __all__ = ["exchange_record", "publication_of", "read_priorities"]
 
 _DELETED = "D"
 _NOT_FOUND = "not found"
+_IPC = ("text", "main-classification", "further-classification")
 _USPC = re.compile(r"[A-Z0-9]{1,4}/[A-Z0-9.+-]{1,16}", re.ASCII)
 _SCHEMES = {
     "CPC": ClassScheme.CPC,
@@ -58,13 +60,6 @@ _SCHEMES = {
     "UC": ClassScheme.USPC,
     "LOC": ClassScheme.LOCARNO,
 }
-_ROLES = {
-    "applicants": ("applicant", PartyRole.APPLICANT),
-    "inventors": ("inventor", PartyRole.INVENTOR),
-    "assignees": ("assignee", PartyRole.ASSIGNEE),
-    "agents": ("agent", PartyRole.AGENT),
-}
-_AS_PRINTED_FIRST = ("original", "docdba", "docdb", "epodoc")
 # Who cites in which phase; DOCDB says the phase alone, OPS mostly both.
 _CITING = {
     "APP": "applicant",
@@ -81,7 +76,6 @@ _CITING = {
     "SUP": "examiner",
 }
 _OF_THE_OFFICE = ("search", "examination", "examiner")
-_COUNTRY_IN_NAME = re.compile(r"(.{1,400}?)\s*\[([A-Z]{2})\]", re.DOTALL)
 _LINKS = {
     "1": RelationKind.CONTINUATION,
     "2": RelationKind.CONTINUATION_IN_PART,
@@ -91,8 +85,10 @@ _LINKS = {
 }
 
 
-def exchange_record(element: Element, file_format: str, origin: Origin) -> PatentRecord | Problem:
-    """The document that an element with plain names describes.
+def exchange_record(
+    element: Element, file_format: str, origin: Origin, cut: Sequence[PatentClassification] = ()
+) -> PatentRecord | Problem:
+    """The document that an element with plain names describes; `cut` is what was taken out of its empty section.
 
     `docdb.no-number` where it does not say which; `docdb.deleted` where it takes a document back, so that nobody takes
     the remains for a record; `ops.not-found` where a service says that it has none.
@@ -115,12 +111,14 @@ def exchange_record(element: Element, file_format: str, origin: Origin) -> Paten
         problems.append("docdb.publication-date")
     if has_unresolved_entity(element):
         problems.append("xml.entity-unresolved")
-    bibliography = element.find("bibliographic-data")
-    if bibliography is None:
-        bibliography = etree.Element("bibliographic-data")
-    filed = application(forms_of(bibliography.iterchildren("application-reference")))
-    priorities, relations = read_priorities(bibliography.iterfind("priority-claims/priority-claim"), filed)
-    classes = tuple(dict.fromkeys(_classes(bibliography, problems)))
+    bibliography = first_child(element, "bibliographic-data")
+    sections: defaultdict[str, list[Element]] = defaultdict(list)
+    for section in () if bibliography is None else bibliography:
+        sections[section.tag].append(section)
+    filed = application(forms_of(sections["application-reference"]))
+    claims = [claim for section in sections["priority-claims"] for claim in section if claim.tag == "priority-claim"]
+    priorities, relations = read_priorities(claims, filed)
+    classes = tuple(dict.fromkeys(_classes(bibliography, cut, problems)))
     right_type, stage = meaning_of_kind(found.office, found.kind)
     family = family_number(element)
     return PatentRecord(
@@ -129,16 +127,16 @@ def exchange_record(element: Element, file_format: str, origin: Origin) -> Paten
         right_type=right_type,
         stage=stage,
         format=file_format,
-        titles=_texts(bibliography.iterchildren("invention-title")),
-        abstracts=_texts([*element.iterchildren("abstract"), *bibliography.iterchildren("abstract")]),
+        titles=_texts(sections["invention-title"]),
+        abstracts=_texts([*element.iterchildren("abstract"), *sections["abstract"]]),
         classes=classes,
-        parties=tuple(_parties(bibliography)),
+        parties=tuple(read_parties(sections["parties"])),
         priorities=priorities,
         relations=relations,
-        citations=tuple(_citations(bibliography)),
-        designated_states=_designated_states(bibliography),
+        citations=tuple(_citations(sections["references-cited"])),
+        designated_states=_designated_states(sections["designation-of-states"]),
         family=FamilyStatement(docdb=family) if family else None,
-        events=tuple(_made_available(bibliography, found)),
+        events=tuple(_made_available(sections["dates-of-public-availability"], found)),
         digest=origin.digest,
         source=origin.source,
         offset=origin.offset,
@@ -148,7 +146,8 @@ def exchange_record(element: Element, file_format: str, origin: Origin) -> Paten
 
 def publication_of(element: Element) -> DocumentId | None:
     """The document's number: its own reference, else the attributes of the element."""
-    references = element.iterfind("bibliographic-data/publication-reference")
+    bibliography = first_child(element, "bibliographic-data")
+    references = () if bibliography is None else bibliography.iterchildren("publication-reference")
     forms = dict(forms_of(references))
     attributes = {"country": "country", "doc-number": "doc-number", "kind": "kind", "date": "date-publ"}
     said = {field: (element.get(name) or "").strip() for field, name in attributes.items()}
@@ -175,37 +174,70 @@ def _texts(elements: Iterable[Element]) -> tuple[TextIn, ...]:
 
 
 def _rank(form: str | None) -> int:
-    return _AS_PRINTED_FIRST.index(form) if form in _AS_PRINTED_FIRST else len(_AS_PRINTED_FIRST)
+    return AS_PRINTED_FIRST.index(form) if form in AS_PRINTED_FIRST else len(AS_PRINTED_FIRST)
 
 
 # Classification
 
 
-def _classes(bibliography: Element, problems: list[str]) -> Iterator[ClassSymbol]:
-    found: list[ClassSymbol | None] = []
-    for element in bibliography.iterchildren(tag=etree.Element):
-        if element.tag == "classification-ipc":
-            found += [
-                parse_class(text_of(child), ClassScheme.IPC, first=child.tag == "main-classification")
-                for child in element.iterchildren("text", "main-classification", "further-classification")
-            ]
-        elif element.tag == "classifications-ipcr":
-            found += [_ipcr(child_text(child, "text")) for child in element.iterchildren("classification-ipcr")]
-        elif element.tag == "patent-classifications":
-            found += [
-                symbol
-                for child in element.iter("patent-classification")
-                for symbol in _patent_classification(child, problems)
-            ]
-    for symbol in found:
+def _classes(
+    bibliography: Element | None, cut: Sequence[PatentClassification], problems: list[str]
+) -> Iterator[ClassSymbol]:
+    for element in () if bibliography is None else bibliography:
+        name = element.tag
+        if name == "classification-ipc":
+            yield from _kept(map(_ipc, element.iterchildren(*_IPC)), problems)
+        elif name == "classifications-ipcr":
+            yield from _kept(map(_ipcr, element.iterchildren("classification-ipcr")), problems)
+        elif name == "patent-classifications":
+            found = cut or map(_patent_classification, element.iter("patent-classification"))
+            named = ((_scheme(each.scheme), each) for each in found)
+            yield from _kept((_symbol(scheme, *each) for scheme, each in named if scheme is not None), problems)
+
+
+def _kept(symbols: Iterable[ClassSymbol | None], problems: list[str]) -> Iterator[ClassSymbol]:
+    for symbol in symbols:
         if symbol is None:
             problems.append("docdb.class-symbol")
         else:
             yield symbol
 
 
-def _ipcr(text: str) -> ClassSymbol | None:
+def _ipc(element: Element) -> ClassSymbol | None:
+    return parse_class(text_of(element), ClassScheme.IPC, first=element.tag == "main-classification")
+
+
+def _ipcr(element: Element) -> ClassSymbol | None:
+    text = child_text(element, "text")
     return fixed_width_class(text, ClassScheme.IPC) or parse_class(text, ClassScheme.IPC)
+
+
+def _patent_classification(element: Element) -> PatentClassification:
+    fields = fields_of(element)
+    stated = first_child(element, "classification-scheme")
+    scheme = "" if stated is None else stated.get("scheme") or ""
+    day = "" if stated is None else child_text(stated, "date")
+    symbol = fields.get("classification-symbol") or _joined(fields)
+    return PatentClassification(scheme, day, symbol, fields.get("symbol-position", ""))
+
+
+@lru_cache(maxsize=64)
+def _scheme(name: str) -> ClassScheme | None:
+    """The scheme of that name; None for one that is not kept (F-terms, ECLA, national ones)."""
+    name = name.upper()
+    return _SCHEMES.get(name) or (ClassScheme.CPC if name.startswith("CPC") else None)
+
+
+@lru_cache(maxsize=16384)
+def _symbol(scheme: ClassScheme, _name: str, day: str, text: str, position: str) -> ClassSymbol | None:
+    text, first = fold(text), fold(position) == "F"
+    if scheme is ClassScheme.USPC:
+        symbol = ClassSymbol(scheme=scheme, symbol=text, first=first) if _USPC.fullmatch(text) else None
+    else:
+        symbol = parse_class(text, scheme, first=first)
+    if symbol is not None and (edition := _edition(fold(day))):
+        return ClassSymbol(scheme=scheme, symbol=symbol.symbol, version=edition, first=first)
+    return symbol
 
 
 def _edition(day: str) -> str:
@@ -213,82 +245,11 @@ def _edition(day: str) -> str:
     return f"{day[:4]}.{day[4:6]}" if len(day) == 8 else ""
 
 
-def _patent_classification(element: Element, problems: list[str]) -> Iterator[ClassSymbol]:
-    """A symbol of a scheme that is kept; symbols of others (F-terms, ECLA, national ones) are passed over."""
-    stated = element.find("classification-scheme")
-    name = (stated.get("scheme") or "").upper() if stated is not None else ""
-    scheme = _SCHEMES.get(name) or (ClassScheme.CPC if name.startswith("CPC") else None)
-    if scheme is None:
-        return
-    text = child_text(element, "classification-symbol") or _joined(element)
-    first = child_text(element, "symbol-position") == "F"
-    if scheme is ClassScheme.USPC:
-        symbol = ClassSymbol(scheme=scheme, symbol=text, first=first) if _USPC.fullmatch(text) else None
-    else:
-        symbol = parse_class(text, scheme, first=first)
-    if symbol is None:
-        problems.append("docdb.class-symbol")
-    elif edition := _edition(child_text(stated, "date") if stated is not None else ""):
-        yield ClassSymbol(scheme=symbol.scheme, symbol=symbol.symbol, version=edition, first=first)
-    else:
-        yield symbol
-
-
-def _joined(element: Element) -> str:
+def _joined(fields: Mapping[str, str]) -> str:
     section, number, subclass, group, subgroup = (
-        child_text(element, name) for name in ("section", "class", "subclass", "main-group", "subgroup")
+        fields.get(name, "") for name in ("section", "class", "subclass", "main-group", "subgroup")
     )
     return f"{section}{number}{subclass} {group}/{subgroup}" if group and subgroup else f"{section}{number}{subclass}"
-
-
-# Parties
-
-
-def _parties(bibliography: Element) -> Iterator[PatentParty]:
-    for group in bibliography.iterfind("parties/*"):
-        if (known := _ROLES.get(str(group.tag))) is not None:
-            yield from _one_form(group, *known)
-
-
-def _one_form(group: Element, tag: str, role: PartyRole) -> Iterator[PatentParty]:
-    """Each party once, in the EPO's own count (`docdb` or `epodoc`), with its name as printed where the counts agree.
-
-    The printed form may list the parties of several printings one after another; a name that stands there twice in
-    different letters is one.
-    """
-    forms: dict[str, dict[int, tuple[str, str]]] = {}
-    for party in group.iterchildren(tag):
-        parties = forms.setdefault(party.get("data-format") or "docdb", {})
-        sequence = whole_number(party.get("sequence")) or len(parties) + 1
-        name, country = _name_and_country(party, tag)
-        if name:
-            parties.setdefault(sequence, (name, country))
-    counted = forms.get("docdb") or forms.get("epodoc") or forms.get("docdba") or forms.get("original") or {}
-    printed = next(
-        (each for form in _AS_PRINTED_FIRST if len(each := _once_each(forms.get(form, {}))) == len(counted)), []
-    )
-    for place, (sequence, (name, country)) in enumerate(sorted(counted.items())):
-        shown, said = printed[place] if printed else (name, "")
-        yield PatentParty(role=role, name=shown, country=country or said, sequence=sequence)
-
-
-def _once_each(parties: dict[int, tuple[str, str]]) -> list[tuple[str, str]]:
-    """Names and countries in their order; of names that differ in capitals and signs alone, the one not in capitals."""
-    found: dict[str, tuple[str, str]] = {}
-    for _, (name, country) in sorted(parties.items()):
-        letters = unicodedata.normalize("NFKD", name.casefold())
-        key = "".join(letter for letter in letters if letter.isalnum()) or name
-        if key not in found or (found[key][0].isupper() and not name.isupper()):
-            found[key] = (name, country)
-    return list(found.values())
-
-
-def _name_and_country(party: Element, tag: str) -> tuple[str, str]:
-    name = child_text(party, f"{tag}-name/name") or child_text(party, "addressbook/name") or child_text(party, "name")
-    country = child_text(party, "residence/country") or child_text(party, "addressbook/address/country")
-    if bracketed := _COUNTRY_IN_NAME.fullmatch(name):
-        name, country = bracketed[1], country or bracketed[2]
-    return name.rstrip(" ,;"), country[:2].upper()
 
 
 # Priorities and relations
@@ -336,26 +297,44 @@ def _first_said(elements: list[Element], name: str) -> str:
 # Citations, states, availability
 
 
-def _citations(bibliography: Element) -> Iterator[Citation]:
-    for citation in bibliography.iterfind("references-cited/citation"):
-        cited_by = _cited_by(citation.get("cited-by") or "") or _cited_by(citation.get("cited-phase") or "")
-        category = child_text(citation, "category")
-        if not category:
-            passages = [text_of(each) for each in citation.iterfind("rel-passage/category")]
-            category = ";".join(dict.fromkeys(filter(None, passages)))
-        document: DocumentId | None = None
-        text = ""
-        patent = citation.find("patcit")
-        if patent is not None:
-            by_application = "application" in (patent.get("dnum-type") or "")
-            document = (application if by_application else publication)(forms_of([patent]))
-            text = "" if document else child_text(patent, "text") or (patent.get("dnum") or "")
-        else:
-            text = child_text(citation, "nplcit/text") or child_text(citation, "nplcit")
-        if document is not None or text:
-            yield Citation(document=document, text=text, category=category, cited_by=cited_by)
+def _citations(sections: Iterable[Element]) -> Iterator[Citation]:
+    for section in sections:
+        for citation in section:
+            if citation.tag == "citation" and (found := _citation(citation)) is not None:
+                yield found
 
 
+def _citation(citation: Element) -> Citation | None:
+    categories: list[str] = []
+    passages: list[str] = []
+    patent: Element | None = None
+    other: Element | None = None
+    for part in citation:
+        tag = part.tag
+        if tag == "category":
+            categories.append(text_of(part))
+        elif tag == "rel-passage":
+            passages += [text_of(each) for each in part.iterchildren("category")]
+        elif tag == "patcit" and patent is None:
+            patent = part
+        elif tag == "nplcit" and other is None:
+            other = part
+    document: DocumentId | None = None
+    text = ""
+    if patent is not None:
+        by_application = "application" in (patent.get("dnum-type") or "")
+        document = (application if by_application else publication)(forms_of([patent]))
+        text = "" if document else child_text(patent, "text") or (patent.get("dnum") or "")
+    elif other is not None:
+        text = child_text(other, "text") or text_of(other)
+    if document is None and not text:
+        return None
+    category = (categories[0] if categories else "") or ";".join(dict.fromkeys(filter(None, passages)))
+    cited_by = _cited_by(citation.get("cited-by") or "") or _cited_by(citation.get("cited-phase") or "")
+    return Citation(document=document, text=text, category=category, cited_by=cited_by)
+
+
+@lru_cache(maxsize=64)
 def _cited_by(said: str) -> str:
     """ "applicant", "examiner", "opponent" or "third party"; "" where neither party nor phase tells."""
     words = said.strip().lower()
@@ -364,17 +343,20 @@ def _cited_by(said: str) -> str:
     return _CITING.get(words.upper(), "")
 
 
-def _designated_states(bibliography: Element) -> tuple[str, ...]:
+def _designated_states(sections: Iterable[Element]) -> tuple[str, ...]:
     states = [
         text_of(country).upper()
-        for country in bibliography.iterfind("designation-of-states//country")
+        for section in sections
+        for country in section.iter("country")
         if (around := country.getparent()) is not None and around.tag != "region"
     ]
     return tuple(dict.fromkeys(state for state in states if len(state) == 2 and state.isalpha()))
 
 
-def _made_available(bibliography: Element, found: DocumentId) -> Iterator[StatusEvent]:
+def _made_available(sections: Iterable[Element], found: DocumentId) -> Iterator[StatusEvent]:
     """How and when the document was made available (INID 41 to 47), by the source's own names."""
-    for element in bibliography.iterfind("dates-of-public-availability/*"):
-        if (day := day_of(child_text(element, "document-id/date"))) is not None:
-            yield StatusEvent(office=found.office, code=str(element.tag), published=day)
+    for section in sections:
+        for element in section:
+            identifier = first_child(element, "document-id")
+            if identifier is not None and (day := day_of(child_text(identifier, "date"))) is not None:
+                yield StatusEvent(office=found.office, code=str(element.tag), published=day)

@@ -14,6 +14,7 @@ from datetime import date
 import msgspec
 
 from patentfair.domain.formats.cn_event_text import announcement, parse_day
+from patentfair.domain.formats.uspto_conveyance import conveyance_kind
 from patentfair.domain.patents.register import Conveyance, ConveyanceKind, ConveyanceParty, StatusEvent
 
 __all__ = ["conveyances_of", "events_of"]
@@ -87,24 +88,6 @@ _LABEL = re.compile(
     "(" + "|".join(re.escape(name).replace(r"\ ", r"\s{1,2}") for name in sorted(_NAMES, key=len, reverse=True)) + "): "
 )
 _HAN = re.compile("[一-鿿]")
-# The first whose words the nature of conveyance holds; a release names the security that it releases.
-_NATURES = (
-    ("CORRECTIVE", ConveyanceKind.CORRECTION),
-    ("ASSIGNMENT OF ASSIGNOR", ConveyanceKind.ASSIGNMENT),
-    ("NUNC PRO TUNC ASSIGNMENT", ConveyanceKind.ASSIGNMENT),
-    ("ASSIGNMENT OF SECURITY", ConveyanceKind.OTHER),
-    ("ASSIGNMENT OF PATENT SECURITY", ConveyanceKind.OTHER),
-    ("RELEASE", ConveyanceKind.RELEASE),
-    ("TERMINATION", ConveyanceKind.RELEASE),
-    ("SECURITY", ConveyanceKind.SECURITY_INTEREST),
-    ("LIEN", ConveyanceKind.SECURITY_INTEREST),
-    ("MORTGAGE", ConveyanceKind.SECURITY_INTEREST),
-    ("CONFIRMATORY LICENSE", ConveyanceKind.GOVERNMENT_INTEREST),
-    ("LICENSE", ConveyanceKind.LICENCE),
-    ("MERGER", ConveyanceKind.MERGER),
-    ("CHANGE OF NAME", ConveyanceKind.CHANGE_OF_NAME),
-    ("CHANGE OF ADDRESS", ConveyanceKind.CHANGE_OF_ADDRESS),
-)
 _STATE_NAMES = (
     "ALABAMA,ALASKA,ARIZONA,ARKANSAS,CALIFORNIA,COLORADO,CONNECTICUT,DELAWARE,DISTRICT OF COLUMBIA,FLORIDA,GEORGIA,"
     "HAWAII,IDAHO,ILLINOIS,INDIANA,IOWA,KANSAS,KENTUCKY,LOUISIANA,MAINE,MARYLAND,MASSACHUSETTS,MICHIGAN,MINNESOTA,"
@@ -113,6 +96,12 @@ _STATE_NAMES = (
     "TEXAS,UTAH,VERMONT,VIRGINIA,WASHINGTON,WEST VIRGINIA,WISCONSIN,WYOMING"
 )
 _STATES = frozenset(_STATE_NAMES.split(","))
+_PROVINCES = frozenset(
+    (
+        "ALBERTA,BRITISH COLUMBIA,MANITOBA,NEW BRUNSWICK,NEWFOUNDLAND AND LABRADOR,NOVA SCOTIA,ONTARIO,"
+        "PRINCE EDWARD ISLAND,QUEBEC,SASKATCHEWAN"
+    ).split(",")
+)
 _COUNTRIES = dict(
     pair.split(":")
     for pair in (
@@ -226,7 +215,7 @@ def conveyances_of(recorded: date | None, details: Iterable[tuple[str, str]]) ->
             found[reference] = Conveyance(
                 office="US",
                 reference=reference,
-                kind=next((kind for words, kind in _NATURES if words in nature.upper()), ConveyanceKind.OTHER),
+                kind=conveyance_kind(nature),
                 text=nature,
                 recorded=recorded,
                 givers=tuple(ConveyanceParty(name=giver) for giver in givers),
@@ -262,4 +251,6 @@ def _owner(printed: str) -> ConveyanceParty:
             return ConveyanceParty(name=parts[0], country=_COUNTRIES[place])
         if len(parts) == width + 1 and place in _STATES:
             return ConveyanceParty(name=parts[0], address=place, country="US")
+        if len(parts) == width + 1 and place in _PROVINCES:
+            return ConveyanceParty(name=parts[0], address=place, country="CA")
     return ConveyanceParty(name=printed)

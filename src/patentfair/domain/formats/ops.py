@@ -18,27 +18,33 @@ import msgspec
 from lxml import etree
 
 from patentfair.domain.formats.exchange_fields import exchange_record
-from patentfair.domain.formats.exchange_values import child_text, digest_of, forms_of, plain_names, publication
+from patentfair.domain.formats.exchange_values import child_text, forms_of, publication
 from patentfair.domain.formats.format import Authority, Format, Item
 from patentfair.domain.formats.ops_family import equivalents, family_member, members_of, search_hit
 from patentfair.domain.formats.ops_register import register_extract
+from patentfair.domain.formats.plain_xml import parse_plain
 from patentfair.domain.formats.source import Source
-from patentfair.domain.formats.xml_documents import Element, Origin, parse, single
+from patentfair.domain.formats.xml_documents import Element, Origin, single
 from patentfair.domain.formats.xml_text import text_of
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.kinds import meaning_of_kind
 from patentfair.domain.patents.record import Claim, PatentRecord
+from patentfair.domain.patents.register import RegisterExtract
 
 __all__ = ["FORMAT", "Part", "parts", "units"]
 
 _NAME = "ops-3.2"
 _ROOT = "world-patent-data"
-_ASKED_WHEN = ("date-produced",)
+_encode = msgspec.json.Encoder().encode
+_replace = msgspec.structs.replace
 _NUMBERED = re.compile(r"(\d{1,4})\s?[.):]\s{0,4}")
 _REGISTER_QUERY = re.compile(
     r"\s*(?:publication|pn|application|ap)\s*=\s*\"?(EP\s?[\d.]{5,12}[AB]?\d?)\"?\s*", re.IGNORECASE
 )
+_FRONT_OF_TAG = re.compile(rb"<(?:[\w.-]{1,40}:)?\Z")
+_LONGEST_FRONT = 42
+_AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 _NOT_OF_A_RIGHT = {
     "biblio-search": "a search that found nothing",
     "classification-scheme": "a part of a classification scheme or a mapping between schemes",
@@ -60,8 +66,17 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     understand: Understand
 
     def read(self) -> Item:
-        """The record, the extract, or what is wrong with the part."""
-        return self.understand(self.element, self.origin)
+        """The record, the extract, or what is wrong with the part.
+
+        The digest is of what was read: when an answer was made, and its layout, make no difference.
+        """
+        item = self.understand(self.element, self.origin)
+        if isinstance(item, Problem):
+            return item
+        said = _replace(item, source="", offset=0, format="")
+        if isinstance(said, RegisterExtract):
+            said = _replace(said, as_of=None)
+        return _replace(item, digest=sha256(_encode(said)).hexdigest())
 
 
 def units(source: Source) -> Iterator[Part | Problem]:
@@ -70,12 +85,12 @@ def units(source: Source) -> Iterator[Part | Problem]:
     if isinstance(data, Problem):
         yield data
         return
-    parsed = parse(data)
+    parsed = parse_plain(data)
     if isinstance(parsed, Problem):
         yield msgspec.structs.replace(parsed, file=source.name)
         return
     root, mended = parsed
-    yield from parts(plain_names(root), source.name, _NAME, mended, _Places(data))
+    yield from parts(root, source.name, _NAME, mended, _Places(data))
 
 
 class _Places:
@@ -88,9 +103,15 @@ class _Places:
     def next(self, name: str) -> int:
         """The place of the next element of a name; 0 where it is not found."""
         if name not in self._found:
-            opening = re.compile(rb"<(?:[\w.-]{1,40}:)?" + name.encode() + rb"(?=[\s/>])")
-            self._found[name] = (found.start() for found in opening.finditer(self._data))
+            self._found[name] = self._places_of(name.encode())
         return next(self._found[name], 0)
+
+    def _places_of(self, name: bytes) -> Iterator[int]:
+        data, place = self._data, -1
+        while (place := data.find(name, place + 1)) >= 0:
+            front = _FRONT_OF_TAG.search(data, max(0, place - _LONGEST_FRONT), place)
+            if front is not None and data[place + len(name) : place + len(name) + 1] in _AFTER_NAME:
+                yield front.start()
 
 
 def parts(
@@ -98,19 +119,16 @@ def parts(
 ) -> Iterator[Part | Problem]:
     """The parts of a response whose tree has plain names."""
     some = False
-    for element, understand, depends_on in _found(root, file_format):
+    for element, understand in _found(root, file_format):
         some = True
         offset = places.next(str(element.tag)) if places is not None else 0
-        digest = digest_of(element, without=_ASKED_WHEN)
-        if depends_on:
-            digest = sha256(f"{digest} {depends_on}".encode()).hexdigest()
-        yield Part(element, Origin(source, offset, digest, mended), understand)
+        yield Part(element, Origin(source, offset, "", mended), understand)
     if not some:
         yield _nothing(root, source)
 
 
-def _found(root: Element, file_format: str) -> Iterator[tuple[Element, Understand, str]]:
-    """Elements that give an item, what makes it, and the digest of what it depends on besides."""
+def _found(root: Element, file_format: str) -> Iterator[tuple[Element, Understand]]:
+    """Elements that give an item, and what makes it."""
 
     def record(element: Element, origin: Origin) -> Item:
         return exchange_record(element, file_format, origin)
@@ -139,24 +157,23 @@ def _found(root: Element, file_format: str) -> Iterator[tuple[Element, Understan
         elif element.tag == "register-search":
             yield from _dossiers(element, file_format)
         else:
-            yield element, makers[str(element.tag)], ""
+            yield element, makers[str(element.tag)]
     for result in root.iterfind("biblio-search/search-result"):
         for reference in result.iterchildren("publication-reference"):
-            yield reference, hit, ""
+            yield reference, hit
 
 
-def _family(family: Element, file_format: str) -> Iterator[tuple[Element, Understand, str]]:
+def _family(family: Element, file_format: str) -> Iterator[tuple[Element, Understand]]:
     members = members_of(family)
-    listed = sha256(" ".join(member.canonical for member in members).encode()).hexdigest()
 
     def understand(element: Element, origin: Origin) -> Item:
         return family_member(element, members, file_format, origin)
 
     for member_element in family.iterchildren("family-member"):
-        yield member_element, understand, listed
+        yield member_element, understand
 
 
-def _dossiers(search: Element, file_format: str) -> Iterator[tuple[Element, Understand, str]]:
+def _dossiers(search: Element, file_format: str) -> Iterator[tuple[Element, Understand]]:
     dossiers = search.findall("register-documents/register-document")
     if len(dossiers) == 1:
         _name_what_was_asked(dossiers[0], search)
@@ -165,7 +182,7 @@ def _dossiers(search: Element, file_format: str) -> Iterator[tuple[Element, Unde
         return register_extract(element, file_format, origin)
 
     for dossier in dossiers:
-        yield dossier, understand, ""
+        yield dossier, understand
 
 
 def _name_what_was_asked(dossier: Element, search: Element) -> None:

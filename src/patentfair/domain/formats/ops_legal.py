@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from lxml import etree
+from functools import lru_cache
 
 from patentfair.domain.formats.exchange_values import child_text
 from patentfair.domain.formats.google_events import conveyances_of
 from patentfair.domain.formats.xml_documents import Element
-from patentfair.domain.formats.xml_text import day_of, text_of
+from patentfair.domain.formats.xml_text import day_of, fold
 from patentfair.domain.patents.register import Conveyance, StatusEvent
 
 __all__ = ["conveyances_in", "legal_event"]
@@ -24,6 +23,7 @@ __all__ = ["conveyances_in", "legal_event"]
 _FIELD = re.compile(r"L(\d{3})[A-Z]{0,2}", re.ASCII)
 _OFFICE = re.compile(r"[A-Z]{2}", re.ASCII)
 _ENTRY_FIELDS = range(20)
+_OFFICE_OF_ENTRY, _DAY, _CODE = 1, 7, 8
 _LONGEST_CODE = 16
 _STATE, _EFFECTIVE = 501, 525
 _NAMES = {
@@ -65,12 +65,13 @@ def legal_event(element: Element, office: str) -> StatusEvent | None:
     influence = (element.get("infl") or "").strip()
     if influence:
         details.append(("influence", influence[:1]))
-    for field in element.iter(tag=etree.Element):
-        found = _FIELD.fullmatch(str(field.tag))
-        text = text_of(field) if found and not len(field) else ""
-        if not found or not text:
+    for field in element.iter("*"):
+        number = _number_of(field.tag)
+        if number is None or (number in _ENTRY_FIELDS and number not in (_OFFICE_OF_ENTRY, _DAY, _CODE)):
             continue
-        number = int(found[1])
+        text = "" if len(field) else fold(field.text)
+        if not text:
+            continue
         if number in _ENTRY_FIELDS:
             entry.setdefault(number, text)
         elif number == _STATE and not territory and _OFFICE.fullmatch(text):
@@ -81,8 +82,8 @@ def legal_event(element: Element, office: str) -> StatusEvent | None:
             details.append((_NAMES.get(number) or _name_from(field, number), text))
             if words := (field.get("descData") or "").strip():
                 details.append((f"{details[-1][0]}-text", words))
-    code = entry.get(8, "") or (element.get("code") or "").strip()
-    said_by = entry.get(1, "")
+    code = entry.get(_CODE, "") or (element.get("code") or "").strip()
+    said_by = entry.get(_OFFICE_OF_ENTRY, "")
     said_by = said_by if _OFFICE.fullmatch(said_by) else office
     text = " ".join((element.get("desc") or "").split())
     if not code and not text:
@@ -90,12 +91,18 @@ def legal_event(element: Element, office: str) -> StatusEvent | None:
     return StatusEvent(
         office=said_by,
         code=code[:_LONGEST_CODE],
-        published=day_of(entry.get(7, "")),
+        published=day_of(entry.get(_DAY, "")),
         text=text or child_text(element, "pre"),
         effective=effective,
         territory="" if territory == said_by else territory,
         details=tuple(details),
     )
+
+
+@lru_cache(maxsize=1024)
+def _number_of(tag: str) -> int | None:
+    found = _FIELD.fullmatch(tag)
+    return int(found[1]) if found else None
 
 
 def conveyances_in(events: Iterable[StatusEvent]) -> tuple[Conveyance, ...]:

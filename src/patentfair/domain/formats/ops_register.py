@@ -14,9 +14,9 @@ from datetime import date
 
 from lxml import etree
 
-from patentfair.domain.formats.exchange_values import application, child_text, forms_of, publication
+from patentfair.domain.formats.exchange_values import application, child_text, fields_of, forms_of, publication
 from patentfair.domain.formats.xml_documents import Element, Origin
-from patentfair.domain.formats.xml_text import day_of, text_of
+from patentfair.domain.formats.xml_text import day_of, path_text, text_of
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.register import RegisterExtract, RightReference, StatusEvent
@@ -185,7 +185,7 @@ def _parties(parties: Element) -> Iterator[StatusEvent]:
             lines = [text_of(line) for line in book.iterfind("address/*") if line.tag != "country"]
             if address := ", ".join(filter(None, lines)):
                 details.append(("address", address))
-            if country := child_text(book, "address/country") or child_text(party, "residence/country"):
+            if country := path_text(book, "address/country") or path_text(party, "residence/country"):
                 details.append(("country", country))
         if details:
             yield _event(str(group.tag), group, details=tuple(details))
@@ -193,13 +193,14 @@ def _parties(parties: Element) -> Iterator[StatusEvent]:
 
 def _lapses(term: Element) -> Iterator[StatusEvent]:
     for lapse in term.iterchildren("lapsed-in-country"):
-        country = child_text(lapse, "country").upper()
+        fields = fields_of(lapse)
+        country = fields.get("country", "").upper()
         if len(country) == 2 and country.isalpha():
             yield StatusEvent(
                 office=_OFFICE,
                 code="lapsed-in-country",
                 published=_changed(term),
-                effective=day_of(child_text(lapse, "date")),
+                effective=day_of(fields.get("date")),
                 territory=country,
                 details=_gazette(term),
             )

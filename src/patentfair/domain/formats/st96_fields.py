@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date  # noqa
 
 import msgspec
@@ -197,8 +197,9 @@ def _keep(found: Found, symbol: ClassSymbol | None) -> None:
 
 def _read_ipcr(found: Found, group: Element) -> None:
     for child in children(group, "IPCRClassification"):
-        text = child_text(child, "PatentClassificationText")
-        _keep(found, parse_class(text, ClassScheme.IPC) if text else _structured(child, ClassScheme.IPC))
+        fields = fields_of(child)
+        text = fields.get("PatentClassificationText")
+        _keep(found, parse_class(text, ClassScheme.IPC) if text else _structured(fields, ClassScheme.IPC))
 
 
 def _read_ipc(found: Found, group: Element) -> None:
@@ -211,14 +212,14 @@ def _read_ipc(found: Found, group: Element) -> None:
 def _read_cpc(found: Found, group: Element) -> None:
     for part in children(group, "MainCPC", "FurtherCPC"):
         for child in part.iterdescendants("{*}CPCClassification"):
-            text = child_text(child, "PatentClassificationText")
+            fields = fields_of(child)
+            text = fields.get("PatentClassificationText")
             first = name_of(part) == "MainCPC"
             symbol = parse_class(text, ClassScheme.CPC, first=first) if text else None
-            _keep(found, symbol or _structured(child, ClassScheme.CPC, first=first))
+            _keep(found, symbol or _structured(fields, ClassScheme.CPC, first=first))
 
 
-def _structured(element: Element, scheme: ClassScheme, *, first: bool = False) -> ClassSymbol | None:
-    fields = fields_of(element)
+def _structured(fields: Mapping[str, str], scheme: ClassScheme, *, first: bool = False) -> ClassSymbol | None:
     symbol = fields.get("PatentClassificationSymbolText", "")
     if not symbol:
         section = fields.get("Section") or fields.get("CPCSection", "")
@@ -282,15 +283,16 @@ def _add_party(found: Found, party: Element, contact: Element, position: int) ->
         lines = [text_of(line) for line in children(place, "AddressLineText", "PostalAddressText", "PostalCode")]
         address = ", ".join(line for line in lines if line)
     sequence = whole(attribute(party, "sequenceNumber"))
+    said = fields_of(place)
     found.parties.append(
         PatentParty(
             role=ROLES[name_of(party)],
             name=name,
             is_organisation=is_organisation,
             address=address,
-            city=child_text(place, "CityName"),
-            region=child_text(place, "GeographicRegionName"),
-            country=child_text(place, "CountryCode"),
+            city=said.get("CityName", ""),
+            region=said.get("GeographicRegionName", ""),
+            country=said.get("CountryCode", ""),
             sequence=position if sequence is None else sequence,
         )
     )

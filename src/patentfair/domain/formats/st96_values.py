@@ -31,11 +31,16 @@ __all__ = [
 
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _BROKEN_LINE = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
-_PART = re.compile(r"\{[^}]*\}(?:ClaimText|P|Br|LI)")
+_PARTS = frozenset({"ClaimText", "P", "Br", "LI"})
 
 
 def name_of(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=2048)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def first_child(element: Element, name: str) -> Element | None:
@@ -54,9 +59,10 @@ def _in_any_space(name: str) -> str:
 def fields_of(element: Element) -> dict[str, str]:
     """The texts of the children by name, of repeated ones the first: one pass where many are asked for."""
     fields: dict[str, str] = {}
-    for child in element.iterchildren(tag=etree.Element):
-        text = text_of(child) if len(child) else " ".join((child.text or "").split())
-        fields.setdefault(str(child.tag).rpartition("}")[2], text)
+    for child in element.iterchildren("*"):
+        name = _local(child.tag)
+        if name not in fields:
+            fields[name] = text_of(child)
     return fields
 
 
@@ -73,18 +79,18 @@ def text_of(element: Element | None) -> str:
     if element is None:
         return ""
     if not len(element):
-        return " ".join((element.text or "").split())
+        return " ".join(text.split()) if (text := element.text) else ""
     pieces: list[str] = []
     for event, part in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
-            if _PART.fullmatch(str(part.tag)):
+            if _local(str(part.tag)) in _PARTS:
                 pieces.append(" ")
             pieces.append(part.text or "")
         elif part is not element:
             pieces.append(part.tail or "")
     text = " ".join("".join(pieces).split())
     # Chinese and Japanese have no blanks between words: this one stood for a line break of the print.
-    return _BROKEN_LINE.sub("", text)
+    return text if text.isascii() else _BROKEN_LINE.sub("", text)
 
 
 def child_text(element: Element, name: str) -> str:

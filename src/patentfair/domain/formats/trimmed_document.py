@@ -15,6 +15,7 @@ from patentfair.domain.kernel.problem import Problem
 __all__ = ["TrimmedDocument", "without_descriptions"]
 
 _NAME = re.compile(rb"description(?=[\s>])")
+_BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z_#])")
 
 
 class TrimmedDocument(msgspec.Struct, frozen=True, gc=False):
@@ -35,7 +36,10 @@ class TrimmedDocument(msgspec.Struct, frozen=True, gc=False):
 
 
 def without_descriptions(data: bytes) -> bytes:
-    """`data` with each `description` cut out, or as it is where these cannot be told by their tags alone."""
+    """`data` with each `description` cut out, or as it is where these cannot be told by their tags alone.
+
+    So it is, too, where one is visibly damaged: what is mended in it is told.
+    """
     tags = [
         (name.start() - 2 if closes else name.start() - 1, name.end(), closes)
         for name in _NAME.finditer(data)
@@ -50,7 +54,7 @@ def without_descriptions(data: bytes) -> bytes:
             return data
         kept.append(data[end:begin])
         end = data.find(b">", name_end) + 1
-        if not end:
+        if not end or _is_damaged(data, begin, end):
             return data
     kept.append(data[end:])
     return b"".join(kept)
@@ -59,3 +63,9 @@ def without_descriptions(data: bytes) -> bytes:
 def _is_hidden(data: bytes, start: int, place: int) -> bool:
     """Whether `place` may lie within a comment or a CDATA section that begins behind `start`."""
     return data.rfind(b"<!--", start, place) > data.rfind(b"-->", start, place) or b"<![CDATA[" in data[start:place]
+
+
+def _is_damaged(data: bytes, begin: int, end: int) -> bool:
+    """Whether a "<" or "&" within may be none of a tag or a character."""
+    unclosed = data.count(b"<", begin, end) != data.count(b">", begin, end)
+    return unclosed or _BARE_AMPERSAND.search(data, begin, end) is not None

@@ -34,6 +34,12 @@ _OF_ASSIGNMENTS = re.compile(rb"""name=["'](?:reelNo|patAssignorName)["']""")
 _NOTHING = {"NULL", "NONE"}
 _LONGEST_NOTHING = 4
 _LONGEST_TITLE = 1000
+# Arrays of a response that run in parallel: of its rights, and of those who receive.
+_TEXTS = ("applNum", "patNum", "publNum", "pctNum", "inventionTitle")
+_DAYS = ("filingDate", "issueDate", "publDate")
+_LINES = tuple(f"patAssignee{line}" for line in ("Address1", "Address2", "City", "State", "Postcode"))
+_RECEIVERS = ("patAssigneeName", "patAssigneeCountryName", *_LINES)
+_ARRAYS = frozenset({*_TEXTS, *_DAYS, *_RECEIVERS, "patAssignorName", "patAssignorExDate"})
 _PURGED = "uspto.assignment-purged"
 
 
@@ -114,7 +120,10 @@ def _party(name: str, lines: Sequence[str], country: str, executed: date | None 
 
 
 def _said(text: str | None) -> str:
-    folded = _folded(text)
+    if text is None or text == "NULL":
+        return ""
+    # Most are one word or number, and need no folding.
+    folded = text if text.isalnum() else _folded(text)
     return "" if len(folded) <= _LONGEST_NOTHING and folded.upper() in _NOTHING else folded
 
 
@@ -156,8 +165,14 @@ def _is_grant(document: DocumentId) -> bool:
 
 
 def _of_response(root: Element, origin: Origin) -> RegisterExtract | Problem:
-    lists = {str(child.get("name")): [part.text or "" for part in child] for child in root.iterchildren("arr")}
-    single = {str(child.get("name")): child.text or "" for child in root if child.tag != "arr"}
+    lists: dict[str, list[str]] = {}
+    single: dict[str, str] = {}
+    for child in root:
+        name = str(child.get("name"))
+        if child.tag != "arr":
+            single[name] = child.text or ""
+        elif name in _ARRAYS:
+            lists[name] = [part.text or "" for part in child]
     problems = [_PURGED] if single.get("purgeIndicator") == "Y" else []
     names = lists.get("patAssignorName", [])
     signed = lists.get("patAssignorExDate", [])
@@ -191,9 +206,8 @@ def _instant(text: str) -> date | None:
 
 
 def _receivers(lists: dict[str, list[str]]) -> Iterator[ConveyanceParty]:
-    lines = ("Address1", "Address2", "City", "State", "Postcode")
     names = lists.get("patAssigneeName", [])
-    columns = [_column(lists, f"patAssignee{line}", len(names)) for line in lines]
+    columns = [_column(lists, line, len(names)) for line in _LINES]
     countries = _column(lists, "patAssigneeCountryName", len(names))
     for place, name in enumerate(names):
         yield _party(name, [column[place] for column in columns], countries[place])
@@ -206,20 +220,22 @@ def _column(lists: dict[str, list[str]], name: str, length: int) -> list[str]:
 
 
 def _properties(lists: dict[str, list[str]], problems: list[str]) -> Iterator[RightReference]:
-    names = ("applNum", "filingDate", "patNum", "issueDate", "publNum", "publDate", "pctNum", "inventionTitle")
     length = max((len(lists.get(name, [])) for name in ("applNum", "patNum", "publNum")), default=0)
-    if any(name in lists and len(lists[name]) != length for name in names):
+    if any(name in lists and len(lists[name]) != length for name in (*_TEXTS, *_DAYS)):
         problems.append("uspto.assignment-lists-differ")
-    columns = [_column(lists, name, length) for name in names]
-    for number, filed, patent, issued, publication, published, international, title in zip(*columns, strict=True):
-        application = _said(number) or _said(international)
-        documents = [
-            document_id("US", _said(text), "", _instant(day))
-            for text, day in ((patent, issued), (publication, published))
-            if _said(text)
-        ]
-        identified = related_application("US", application, _instant(filed)) if application else None
-        if (right := _right(identified, documents, _said(title)[:_LONGEST_TITLE])) is not None:
+    said = zip(*(map(_said, _column(lists, name, length)) for name in _TEXTS), strict=True)
+    dated = zip(*(map(_instant, _column(lists, name, length)) for name in _DAYS), strict=True)
+    for (number, patent, publication, international, title), (filed, issued, published) in zip(
+        said, dated, strict=True
+    ):
+        application = number or international
+        documents: list[DocumentId] = []
+        if patent:
+            documents.append(document_id("US", patent, "", issued))
+        if publication:
+            documents.append(document_id("US", publication, "", published))
+        identified = related_application("US", application, filed) if application else None
+        if (right := _right(identified, documents, title[:_LONGEST_TITLE])) is not None:
             yield right
 
 

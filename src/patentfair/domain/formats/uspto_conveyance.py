@@ -16,6 +16,7 @@ __all__ = ["common_day", "conveyance_kind", "reel_and_frame"]
 
 _LONGEST = 2000
 # The first whose words all stand in the text counts: what an instrument corrects or releases is named in it as well.
+# "|" stands at the beginning of the text.
 _RULES: tuple[tuple[ConveyanceKind, tuple[str, ...]], ...] = (
     (ConveyanceKind.CORRECTION, ("CORRECTIVE",)),
     (ConveyanceKind.CORRECTION, ("TO CORRECT ",)),
@@ -26,6 +27,10 @@ _RULES: tuple[tuple[ConveyanceKind, tuple[str, ...]], ...] = (
     (ConveyanceKind.LICENCE_ENDED, ("TERMINAT", "LICEN")),
     (ConveyanceKind.LICENCE_ENDED, ("CANCEL", "LICEN")),
     (ConveyanceKind.LICENCE_ENDED, ("RELEASE", "LICEN")),
+    (ConveyanceKind.RELEASE, ("RELEAS", "SECURITY")),
+    # The whole interest passes, what is released beside it is no security ("... RELEASE OF REVERSIONARY RIGHTS").
+    (ConveyanceKind.ASSIGNMENT, ("| ASSIGNMENT OF ASSIGNOR", "RELEAS")),
+    (ConveyanceKind.ASSIGNMENT, ("| ASSIGNOR", "INTEREST", "RELEAS")),
     (ConveyanceKind.RELEASE, ("RELEAS",)),
     (ConveyanceKind.RELEASE, ("TERMINAT", "SECURITY")),
     (ConveyanceKind.RELEASE, ("TERMINAT", "LIEN")),
@@ -38,17 +43,33 @@ _RULES: tuple[tuple[ConveyanceKind, tuple[str, ...]], ...] = (
     (ConveyanceKind.SECURITY_INTEREST, ("PLEDGE",)),
     (ConveyanceKind.SECURITY_INTEREST, ("HYPOTHEC",)),
     (ConveyanceKind.SECURITY_INTEREST, (" LIEN ",)),
+    (ConveyanceKind.SECURITY_INTEREST, ("SUCCESSOR", " AGENT")),
+    (ConveyanceKind.SECURITY_INTEREST, ("SUCCESSION OF AGENCY",)),
     (ConveyanceKind.MERGER, ("MERGE",)),
+    (ConveyanceKind.MERGER, ("AMALGAMATION",)),
     (ConveyanceKind.CHANGE_OF_NAME, ("CHANGE OF NAME",)),
     (ConveyanceKind.CHANGE_OF_NAME, ("NAME CHANGE",)),
     (ConveyanceKind.CHANGE_OF_NAME, ("CHANGE", "NAME")),
     (ConveyanceKind.CHANGE_OF_ADDRESS, ("CHANGE", "ADDRESS")),
     (ConveyanceKind.ASSIGNMENT, ("ASSIGNMENT OF ASSIGNOR",)),
+    (ConveyanceKind.CONVERSION, (" CONVERSION ",)),
+    (ConveyanceKind.CONVERSION, ("CHANGE OF LEGAL FORM",)),
+    (ConveyanceKind.SUCCESSION, ("LETTERS OF ADMINISTRATION",)),
+    (ConveyanceKind.SUCCESSION, ("LETTERS TESTAMENTARY",)),
+    (ConveyanceKind.SUCCESSION, (" PROBATE",)),
+    (ConveyanceKind.SUCCESSION, (" INHERIT",)),
+    (ConveyanceKind.SUCCESSION, (" LAST WILL ",)),
+    (ConveyanceKind.SUCCESSION, (" HEIR",)),
+    (ConveyanceKind.SUCCESSION, ("DECREE OF DISTRIBUTION",)),
+    (ConveyanceKind.SUCCESSION, ("OPERATION OF LAW",)),
     (ConveyanceKind.LICENCE, (" LICENSE",)),
     (ConveyanceKind.LICENCE, (" LICENCE",)),
     (ConveyanceKind.LICENCE, (" SUBLICEN",)),
     (ConveyanceKind.OTHER, (" COURT ",)),
     (ConveyanceKind.ASSIGNMENT, ("ASSIGNMENT",)),
+    (ConveyanceKind.ASSIGNMENT, (" ASSIGNS ",)),
+    (ConveyanceKind.ASSIGNMENT, ("DEED OF TRANSFER",)),
+    (ConveyanceKind.ASSIGNMENT, ("TRANSFER OF ",)),
     (ConveyanceKind.ASSIGNMENT, ("NUNC PRO TUNC",)),
     (ConveyanceKind.ASSIGNMENT, ("QUITCLAIM",)),
     (ConveyanceKind.ASSIGNMENT, ("BILL OF SALE",)),
@@ -62,7 +83,7 @@ def conveyance_kind(text: str) -> ConveyanceKind:
     An assignment of a security interest is one between creditors and counts as SECURITY_INTEREST.
     """
     letters = (letter if letter.isalnum() else " " for letter in text[:_LONGEST].upper().replace("'", ""))
-    plain = f" {' '.join(''.join(letters).split())} "
+    plain = f"| {' '.join(''.join(letters).split())} "
     return next((kind for kind, words in _RULES if all(word in plain for word in words)), ConveyanceKind.OTHER)
 
 

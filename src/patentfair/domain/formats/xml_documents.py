@@ -38,8 +38,12 @@ _PARSER = etree.XMLParser(
     attribute_defaults=False,
 )
 _SOLIDUS = ord("/")
-_MOST_DECLARATIONS = 40
 _LONGEST_PREFIX = 64
+_FRONT_OF_OPENING = re.compile(rb"<(?:[\w.-]{1,%d}:)?\Z" % _LONGEST_PREFIX)
+_FRONT_OF_CLOSING = re.compile(rb"</(?:[\w.-]{1,%d}:)?\Z" % _LONGEST_PREFIX)
+_END_OF_OPENING = re.compile(rb"(?=[\s/>])")
+_END_OF_CLOSING = re.compile(rb"\s{0,16}>")
+_MOST_DECLARATIONS = 40
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
@@ -223,14 +227,10 @@ class _Cut:
     """
 
     def __init__(self, source: Source, name: str) -> None:
-        tag = re.escape(name).encode()
-        prefix = rb"(?:[\w.-]{1,%d}:)?" % _LONGEST_PREFIX
         self.problem: Problem | None = None
         self._source = source
         self._name = name.encode()
-        self._opening = re.compile(rb"<" + prefix + tag + rb"(?=[\s/>])")
-        self._closing = re.compile(rb"</" + prefix + tag + rb"\s{0,16}>")
-        self._overlap = len(tag) + _LONGEST_PREFIX + 32
+        self._overlap = len(self._name) + _LONGEST_PREFIX + 32
         self._buffer = bytearray()
         self._start = source.position
         self._begin = self._searched = 0
@@ -276,29 +276,40 @@ class _Cut:
             self._searched = place + 1
             if buffer[place - 1] == _SOLIDUS:
                 return place + 1
-        found = self._closing.search(buffer, self._searched)
+        found = self._next_tag(_FRONT_OF_CLOSING, _END_OF_CLOSING)
         if found is not None:
-            return found.end()
+            return found[1]
         self._searched = max(self._searched, len(buffer) - self._overlap)
         return None
 
     def _open(self) -> bool:
         """Go to where the next element begins, if it does in the buffer."""
-        found = self._opening.search(self._buffer, self._searched)
+        found = self._next_tag(_FRONT_OF_OPENING, _END_OF_OPENING)
         if found is None:
             if self._root_closing is not None and not self._closed:
                 self._closed = self._root_closing.search(self._buffer, self._searched) is not None
             self._searched = max(self._begin, len(self._buffer) - self._overlap)
             return False
         if self._declarations is None:
-            self._take_head(self._buffer[: found.start()])
+            self._take_head(self._buffer[: found[0]])
             if self.problem is not None:
                 self._ended = True
                 return False
-        self._begin, self._searched = found.span()
+        self._begin, self._searched = found
         self._within = self._in_tag = True
         self._closed = False
         return True
+
+    def _next_tag(self, front: re.Pattern[bytes], end: re.Pattern[bytes]) -> tuple[int, int] | None:
+        """Where the next tag of the name begins and ends. Names are far fewer than tags, so these are looked for."""
+        place = self._buffer.find(self._name, self._searched)
+        while place >= 0:
+            before = front.search(self._buffer, max(self._searched, place - _LONGEST_PREFIX - 3), place)
+            after = end.match(self._buffer, place + len(self._name))
+            if before is not None and after is not None:
+                return before.start(), after.end()
+            place = self._buffer.find(self._name, place + 1)
+        return None
 
     def _forget(self) -> None:
         """Drop what is done with; of what comes before the first element the beginning is kept apart."""

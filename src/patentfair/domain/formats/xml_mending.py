@@ -12,13 +12,14 @@ from collections.abc import Callable
 from functools import cache
 from html.entities import html5
 
-__all__ = ["DECLARATION", "FIRST_TAG", "MENDINGS", "mended"]
+__all__ = ["DECLARATION", "FIRST_TAG", "MENDINGS", "mended", "number_characters"]
 
 FIRST_TAG = re.compile(rb"<[A-Za-z_][\w.:-]*")
 DECLARATION = re.compile(rb"""\bxmlns(?::([\w.-]{1,64}))?\s{0,64}=\s{0,64}(?:"[^"<]{0,512}"|'[^'<]{0,512}')""")
 _MOST_PREFIXES = 20
 _TAG = re.compile(rb"<[A-Za-z_][^<>]*")
 _PREFIX = re.compile(rb"(?:^<|\s)([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
+_PERHAPS_PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _BARE_AMPERSAND = re.compile(rb"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z_][\w.-]{0,40};)")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _OF_XML = {b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"}
@@ -48,7 +49,10 @@ def mended(data: bytes, mending: Callable[[bytes], bytes]) -> bytes:
 
 def _declare_prefixes(data: bytes) -> bytes:
     """Every prefix that is used and never declared, declared on the first element under a name of its own."""
-    declared = {found[1] for found in DECLARATION.finditer(data)} | {b"xml", b"xmlns"}
+    declared = {b"xml", b"xmlns"}
+    if declared.issuperset(_PERHAPS_PREFIX.findall(data)):
+        return data
+    declared |= {found[1] for found in DECLARATION.finditer(data)}
     used = {prefix for tag in _TAG.finditer(data) for prefix in _PREFIX.findall(tag[0])}
     missing = sorted(used - declared)
     first = FIRST_TAG.search(data)
@@ -80,7 +84,7 @@ def _escape_less_than(data: bytes) -> bytes:
     return _BARE_LESS_THAN.sub(b"&lt;", data)
 
 
-def _number_characters(data: bytes) -> bytes:
+def number_characters(data: bytes) -> bytes:
     """Characters called by the names of the ISO sets, which a DTD that is not there would declare, as numbers.
 
     A document that has a DTD of its own is not touched: what the names stand for is for it to say.
@@ -109,7 +113,7 @@ def _character(name: str) -> str | None:
 
 MENDINGS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     ("xml.prefix-undeclared", _declare_prefixes),
-    ("xml.entity-undeclared", _number_characters),
+    ("xml.entity-undeclared", number_characters),
     ("xml.bare-ampersand", _escape_ampersands),
     ("xml.bare-attribute", _drop_bare_attributes),
     ("xml.control-character", _drop_control_characters),

@@ -146,7 +146,7 @@ class PatentRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_def
     """One published document of one patent.
 
     `publication` identifies the document. `digest` is the SHA-256 hex of the bytes it was read from (for a table row,
-    of the row's cells), so that a second import can tell "unchanged" without comparing fields. `source` and `offset`
+    of the row's cells; for a part of a service's response, of what was read of it), so that a second import can tell "unchanged" without comparing fields. `source` and `offset`
     say where those bytes lie. `problems` are defects that did not prevent reading. `citations` are what the document
     cites and `cited_by` what a source says cites it. `events`, `conveyances` and `family` are filled by sources that
     print a register beside the document. `designated_states` are ST.3 codes.

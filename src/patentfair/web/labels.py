@@ -146,6 +146,8 @@ EVENTS = {code.value: words for code, words in EVENT_LABELS.items()}
 CONVEYANCES = {
     "assignment": Words("权利转移", "Assignment"),
     "merger": Words("合并", "Merger"),
+    "conversion": Words("组织形式变更", "Conversion of the company"),
+    "succession": Words("继承（承继）", "Succession"),
     "change_of_name": Words("名称变更", "Change of name"),
     "change_of_address": Words("地址变更", "Change of address"),
     "security_interest": Words("质押（担保权益）", "Security interest"),

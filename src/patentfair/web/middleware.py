@@ -15,7 +15,7 @@ from patentfair.apps.centers.queries import actor_of
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.web.refusals import refusal_page
 
-__all__ = ["bound_bodies", "content_security_policy", "identify_actor", "translate_refusals"]
+__all__ = ["bound_bodies", "content_security_policy", "identify_actor", "refuse_nul", "translate_refusals"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +40,24 @@ def bound_bodies(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL in an address or a form, which no text holds and no database takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = (request.path, *request.GET.keys(), *(value for values in request.GET.lists() for value in values[1]))
+        if any("\0" in text for text in told) or (request.method == "POST" and _has_nul(request)):
+            return HttpResponse("A character that no text holds was sent.", status=400, content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return False
+    return any("\0" in value for _, values in request.POST.lists() for value in values)
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:

@@ -58,6 +58,8 @@ STATE_CLASS = {
     State.INVALIDATED: "ended",
     State.WITHDRAWN: "ended",
     State.REFUSED: "ended",
+    State.NOT_ENTERED: "ended",
+    State.PHASE_OVER: "ended",
     State.UNKNOWN: "unknown",
 }
 

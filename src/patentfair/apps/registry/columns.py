@@ -63,7 +63,7 @@ def columns_of(item: PatentRecord) -> dict[str, Any]:
         "office": publication.office,
         "number": publication.number,
         "kind": publication.kind,
-        "number_key": publication_key(publication),
+        "number_key": publication_key(publication, item.stage),
         "application_key": application_key(application),
         "family_key": simple_family_key(item),
         "docdb_family": family.docdb[:16] if family else "",
@@ -113,7 +113,7 @@ def citation_rows(item: PatentRecord) -> Iterator[tuple[str, str, str, str]]:
     """What the document cites, and what its source says cites it."""
     if not item.citations and not item.cited_by:
         return
-    own = publication_key(item.publication)
+    own = publication_key(item.publication, item.stage)
     if not own:
         return
     for citation in item.citations:

@@ -25,7 +25,7 @@ from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.register import Conveyance as ConveyanceValue
 from patentfair.domain.patents.status import State, Status, fold, fold_territories, on_day
-from patentfair.domain.patents.status_calendar import grace_end
+from patentfair.domain.patents.status_calendar import INTERNATIONAL_PHASE_MONTHS, add_months, grace_end
 from patentfair.domain.patents.title_chain import TitleChain, title_chain
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 DEEPEST = 20
-MOST_EVENTS = 5000
+MOST_EVENTS = 1000
 _decode = msgspec.json.Decoder(PatentRecord).decode
 _decode_conveyance = msgspec.json.Decoder(ConveyanceValue).decode
 
@@ -57,15 +57,25 @@ def record_of(patent: Patent | PatentVersion) -> PatentRecord:
 
 
 def find(text: str) -> Patent | None:
-    """The patent a number names, in any of its spellings; of several documents the grant, then the newest."""
-    for key in lookup_keys(text):
+    """The patent a number names, in any of its spellings; of several documents the grant, then the newest.
+
+    A number that may be a publication's or an application's is taken for the publication's.
+    """
+    keys = lookup_keys(text)
+    for key in keys:
         exact = Patent.objects.filter(key=key).first()
         if exact is not None:
             return exact
-        found = list(Patent.objects.filter(number_key=key)) or list(Patent.objects.filter(application_key=key))
-        if found:
-            return max(found, key=lambda p: (p.stage == Stage.GRANT.value, p.publication_date or date.min))
+        if found := list(Patent.objects.filter(number_key=key)):
+            return _foremost(found)
+    for key in keys:
+        if found := list(Patent.objects.filter(application_key=key)):
+            return _foremost(found)
     return None
+
+
+def _foremost(found: Collection[Patent]) -> Patent:
+    return max(found, key=lambda p: (p.stage == Stage.GRANT.value, p.publication_date or date.min))
 
 
 def class_titles(symbols: Collection[str]) -> dict[tuple[str, str], ClassTitle]:
@@ -106,14 +116,18 @@ def events_of(patent: Patent) -> QuerySet[LegalEvent]:
     return LegalEvent.objects.filter(right=patent.right).order_by("date", "pk")
 
 
-def chain_of(patent: Patent, record: PatentRecord) -> TitleChain:
-    """The chain of title by record: from the names on the document through what registers recorded."""
+def chain_of(patent: Patent, record: PatentRecord, until: date | None = None) -> TitleChain:
+    """The chain of title by record: from the names on the document through what registers recorded, up to a day."""
     rows = Conveyance.objects.filter(rights__right=patent.right).order_by("pk")
     holders = [p.name for p in record.parties if p.role is PartyRole.ASSIGNEE]
     holders = holders or [p.name for p in record.parties if p.role is PartyRole.APPLICANT]
     inventors = [p.name for p in record.parties if p.role is PartyRole.INVENTOR]
     conveyances = [_decode_conveyance(bytes(row.value)) for row in rows]
-    return title_chain(holders, inventors, conveyances, lambda name: party_key(name, ""))
+    numbers = [document.number for document in (record.publication, record.application) if document is not None]
+    own_numbers = {"".join(filter(str.isdecimal, number)) for number in numbers} - {""}
+    return title_chain(
+        holders, inventors, conveyances, lambda name: party_key(name, ""), own_numbers=own_numbers, until=until
+    )
 
 
 def version_at(patent: Patent, moment: datetime) -> Patent | PatentVersion | None:
@@ -139,11 +153,20 @@ class History:
 
         `known_at` leaves out what was published after it: what one who looked then could have seen.
         """
-        return fold(self._values, self.patent.term_end, day, known_at=known_at)
+        filing, international = _pendency(self.patent, State.PENDING, day)
+        return fold(
+            self._values,
+            self.patent.term_end,
+            day,
+            known_at=known_at,
+            filing=filing,
+            international=international,
+        )
 
     def status_by_territory(self, today: date) -> dict[str, Status]:
         """For a regional right, the state in each territory that its register names."""
-        return fold_territories(self._values, self.patent.term_end, today)
+        filing, international = _pendency(self.patent, State.PENDING, today)
+        return fold_territories(self._values, self.patent.term_end, today, filing=filing, international=international)
 
 
 def burdens_of(patent: Patent, today: date) -> tuple[Burden, ...]:
@@ -163,12 +186,31 @@ def relied_on_until(patent: Patent, today: date) -> date | None:
     return min(today, patent.status_as_of + timedelta(days=settings.STATUS_LIMIT_DAYS))
 
 
+def _pendency(patent: Patent, state: State, today: date) -> tuple[date | None, bool]:
+    """The day from which the time is counted in which the patent can be pending, and whether it is international.
+
+    For an international application that is its earliest priority, which only the record has; it is read where it can
+    matter, a priority being at most fourteen months old at filing (PCT rule 26bis.3).
+    """
+    international = patent.office == "WO"
+    filing = patent.filing_date
+    if filing is None or not international or state is not State.PENDING:
+        return filing, international
+    over = add_months(filing, INTERNATIONAL_PHASE_MONTHS)
+    if add_months(filing, INTERNATIONAL_PHASE_MONTHS - 14) <= today < over:
+        days = [claim.date for claim in record_of(patent).priorities if claim.date is not None]
+        earliest = add_months(filing, -14)
+        return min((day for day in days if earliest <= day < filing), default=filing), international
+    return filing, international
+
+
 def status_of(patent: Patent, today: date) -> Status:
     """The patent's legal state on `today` as far as the register shows it.
 
     A grant of which nothing has been heard for the operator's limit, with no fee known to cover today, is unknown:
-    annuities have fallen due since.
+    annuities have fallen due since. So is an application: it may have been granted, withdrawn or refused since.
     """
+    filing, international = _pendency(patent, State(patent.status), today)
     status = on_day(
         Status(
             State(patent.status),
@@ -180,8 +222,11 @@ def status_of(patent: Patent, today: date) -> Status:
             grace_ends=grace_end(patent.office, patent.paid_until),
         ),
         today,
+        filing=filing,
+        international=international,
     )
     covered = patent.paid_until is not None and patent.paid_until > today
-    if status.state in (State.IN_FORCE, State.PROVISIONAL) and is_stale(patent, today) and not covered:
+    alive = status.state in (State.IN_FORCE, State.PROVISIONAL, State.PENDING)
+    if alive and is_stale(patent, today) and not covered:
         return msgspec.structs.replace(status, state=State.UNKNOWN)
     return status

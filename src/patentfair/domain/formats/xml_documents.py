@@ -44,6 +44,8 @@ _FRONT_OF_CLOSING = re.compile(rb"</(?:[\w.-]{1,%d}:)?\Z" % _LONGEST_PREFIX)
 _END_OF_OPENING = re.compile(rb"(?=[\s/>])")
 _END_OF_CLOSING = re.compile(rb"\s{0,16}>")
 _MOST_DECLARATIONS = 40
+_MOST_TAGS = 3_000_000
+_MANY_BYTES = 8 << 20
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +84,9 @@ Aside: TypeAlias = Callable[[bytes, str, int], Problem | None]
 
 def parse(data: bytes) -> tuple[Element, tuple[str, ...]] | Problem:
     """The root of a document and the codes of what was mended, or why it cannot be read."""
+    if len(data) > _MANY_BYTES and data.count(b"<") > _MOST_TAGS:
+        reason = f"The document has over {_MOST_TAGS:,} tags; a tree of them would not fit into memory."
+        return Problem(code="limit.xml-tags", reason=reason)
     root = _strictly(data)
     if not isinstance(root, Problem) or root.code != "xml.not-well-formed":
         return root if isinstance(root, Problem) else (root, ())

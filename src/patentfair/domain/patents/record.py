@@ -136,7 +136,11 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_default
 
 
 class Claim(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """One claim: its number as printed and its text with layout white space folded."""
+    """One claim: its number as printed and its text with layout white space folded.
+
+    "[formula]" and "[picture]" stand where the document has a formula or a picture that words cannot give, "[table]"
+    before the words of a table; such a record has the problem `claims.pictures`.
+    """
 
     number: int
     text: str
@@ -145,11 +149,12 @@ class Claim(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class PatentRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """One published document of one patent.
 
-    `publication` identifies the document. `digest` is the SHA-256 hex of the bytes it was read from (for a table row,
-    of the row's cells; for a part of a service's response, of what was read of it), so that a second import can tell "unchanged" without comparing fields. `source` and `offset`
-    say where those bytes lie. `problems` are defects that did not prevent reading. `citations` are what the document
-    cites and `cited_by` what a source says cites it. `events`, `conveyances` and `family` are filled by sources that
-    print a register beside the document. `designated_states` are ST.3 codes.
+    `publication` identifies the document. `digest` is the SHA-256 hex of the bytes it was read from (of a table row its
+    cells, of a part of a service's response what was read of it), so that a second import can tell "unchanged" without
+    comparing fields. `source` and `offset` say where those bytes lie. `problems` are defects that did not prevent
+    reading. `citations` are what the document cites and `cited_by` what a source says cites it. `events`,
+    `conveyances` and `family` are filled by sources that print a register beside the document. `designated_states` are
+    ST.3 codes.
     """
 
     publication: DocumentId

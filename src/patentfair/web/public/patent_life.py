@@ -21,7 +21,8 @@ from patentfair.domain.patents.differences import differences
 from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.regions import territory_name
 from patentfair.domain.patents.status import LABELS, State
-from patentfair.domain.patents.title_chain import Link
+from patentfair.domain.patents.status_calendar import add_months
+from patentfair.domain.patents.title_chain import TITLE_KINDS, Link
 from patentfair.web import labels
 from patentfair.web.present import STATE_CLASS, day, label, organisation_name
 from patentfair.web.public.values_shown import shown
@@ -53,6 +54,7 @@ PASSED_OVER = {
     "restored_in_state",
 }
 MOST_TOLD = 40
+YEARS_AHEAD = 30
 EARLIEST = date(1790, 1, 1)
 MOST_SHOWN = 200
 MOST_TURNS = 100
@@ -168,8 +170,10 @@ def life(
     patent = history.patent
     days = [d for d in (patent.filing_date, patent.publication_date) if d is not None]
     telling = [event for event in history.events if event.code not in PASSED_OVER][-MOST_TURNS:]
+    latest = add_months(today, 12 * YEARS_AHEAD)
     turns = sorted({*days, *(e.date for e in telling), *([patent.term_end] if patent.term_end else [])})
-    if not turns:
+    turns = [turn for turn in turns if EARLIEST <= turn <= latest]
+    if not turns or turns[0] > today:
         return None
     start = date(turns[0].year, 1, 1)
     last = max(turns[-1], today)
@@ -235,8 +239,7 @@ def _then(history: History, record: PatentRecord, on: date, today: date, languag
     patent = history.patent
     now = status_of(patent, today) if on == today else history.status_on(on)
     then = now if on == today else history.status_on(on, known_at=on)
-    chain = chain_of(patent, record)
-    moves = [link for link in chain.links if link.moves_title and link.day is not None and link.day <= on]
+    chain = chain_of(patent, record, until=on)
     held = version_at(patent, timezone.make_aware(datetime.combine(on, time.max)))
     return {
         "day": day(on),
@@ -246,7 +249,7 @@ def _then(history: History, record: PatentRecord, on: date, today: date, languag
         "since": day(now.since),
         "source": label(labels.SOURCES, now.source, language),
         "shown_label": LABELS[then.state].of(language) if then.state is not now.state else "",
-        "holders": [party.name for party in moves[-1].conveyance.receivers] if moves else [],
+        "holders": chain.holders if any(link.moves_title for link in chain.links) else [],
         "licences": [
             labels.KINDS[g.kind].of(language)
             for g in patent.grants.all()
@@ -261,8 +264,8 @@ def title_rows(patent: Patent, record: PatentRecord, language: str) -> dict[str,
     """The chain of title by record for the page: what moves title, and what else is recorded."""
     chain = chain_of(patent, record)
     return {
-        "moves": [_link(link, language) for link in chain.links if link.moves_title],
-        "others": [_link(link, language) for link in chain.links if not link.moves_title],
+        "moves": [_link(link, language) for link in chain.links if _of_title(link)],
+        "others": [_link(link, language) for link in chain.links if not _of_title(link)],
         "holders": chain.holders,
         "burdens": [
             {
@@ -273,7 +276,13 @@ def title_rows(patent: Patent, record: PatentRecord, language: str) -> dict[str,
             for burden in chain.burdens
         ],
         "unbroken": chain.unbroken,
+        "uncertain": chain.uncertain,
     }
+
+
+def _of_title(link: Link) -> bool:
+    """Whether an instrument is of the title, even where it passed nothing or another took its place."""
+    return link.moves_title or link.superseded or link.uncertain or link.conveyance.kind in TITLE_KINDS
 
 
 def _link(link: Link, language: str) -> dict[str, Any]:
@@ -287,6 +296,10 @@ def _link(link: Link, language: str) -> dict[str, Any]:
         "givers": [party.name for party in conveyance.givers],
         "receivers": [party.name for party in conveyance.receivers],
         "breaks": link.breaks,
+        "share": link.share,
+        "uncertain": link.uncertain,
+        "replaced": link.replaced,
+        "superseded": link.superseded,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -100,16 +101,19 @@ def _names(right: RightReference) -> tuple[str, str]:
 
 
 def _homes(rights: Collection[RightReference]) -> dict[tuple[str, str], str]:
-    """The key each right goes by here: of the application where it is told or a document of ours tells it."""
+    """The key each right goes by here: of the application where it is told or a document of ours tells it.
+
+    A number under which we hold documents of several applications tells none.
+    """
     named = {_names(right) for right in rights}
     numbers = {number for application, number in named if number and not application}
-    known = dict(
-        Patent.objects.filter(number_key__in=numbers)
-        .exclude(application_key="")
-        .values_list("number_key", "application_key")
-    )
+    known: dict[str, set[str]] = defaultdict(set)
+    held = Patent.objects.filter(number_key__in=numbers).exclude(application_key="")
+    for number, application in held.values_list("number_key", "application_key"):
+        known[number].add(application)
+    only = {number: min(applications) for number, applications in known.items() if len(applications) == 1}
     return {
-        (application, number): right_key(application or known.get(number, ""), number) for application, number in named
+        (application, number): right_key(application or only.get(number, ""), number) for application, number in named
     }
 
 
@@ -118,9 +122,14 @@ def _note_family(extract: RegisterExtract, at: datetime) -> list[str]:
     family = extract.family
     if family is None or not (family.docdb or family.inpadoc):
         return []
-    numbers = [publication_key(right.publication) for right in extract.rights if right.publication]
+    told: dict[str, set[str]] = defaultdict(set)
+    for application, number in map(_names, extract.rights):
+        told[number].add(application)
+    told.pop("", None)
     changed = []
-    for patent in Patent.objects.filter(number_key__in=[number for number in numbers if number]):
+    for patent in Patent.objects.filter(number_key__in=told):
+        if not told[patent.number_key] & {"", patent.application_key} and patent.application_key:
+            continue  # the same number, of another application
         docdb, inpadoc = family.docdb[:16] or patent.docdb_family, family.inpadoc[:16] or patent.inpadoc_family
         if (docdb, inpadoc) != (patent.docdb_family, patent.inpadoc_family):
             Patent.objects.filter(pk=patent.pk).update(docdb_family=docdb, inpadoc_family=inpadoc, updated_at=at)

@@ -10,6 +10,7 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.registry import events
 from patentfair.apps.registry.models import PartyDecision, PartySuggestion, PatentParty
 from patentfair.apps.registry.parties import decisions_within, group_of, sameness_of
+from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 
 __all__ = ["decide_party", "withdraw_party_decision"]
@@ -59,6 +60,7 @@ def decide_party(*, actor: Actor, left: str, right: str, same: bool, note: str =
         object=f"party-decision:{decision.pk}",
         same=same,
         reasons=decision.reasons,
+        names_sha256=digest([left, right, decision.note]),
     )
     return decision
 

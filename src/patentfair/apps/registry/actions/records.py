@@ -42,7 +42,6 @@ from patentfair.apps.registry.rows import (
 from patentfair.domain.formats.catalogue import authority_of, is_partial
 from patentfair.domain.patents.compose import compose
 from patentfair.domain.patents.differences import differences
-from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.families import publication_key
 from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.status import EVENT_EFFECTS, LegalEventValue, State, Status, fold
@@ -91,14 +90,14 @@ def _with_kinds(records: Sequence[PatentRecord]) -> list[PatentRecord]:
     That is the one document of the same number and stage; where there is none yet, the record keeps its bare number
     until a source comes that tells the kind, and takes it over.
     """
-    _take_over([item.publication for item in records if item.publication.kind])
-    bare = {publication_key(item.publication) for item in records if not item.publication.kind}
+    _take_over([item for item in records if item.publication.kind])
+    bare = {publication_key(item.publication, item.stage) for item in records if not item.publication.kind}
     if not bare:
         return list(records)
     kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
     known = Patent.objects.filter(number_key__in=bare).exclude(kind="").values_list("number_key", "stage", "kind")
     beside = (
-        (publication_key(item.publication), item.stage.value, item.publication.kind)
+        (publication_key(item.publication, item.stage), item.stage.value, item.publication.kind)
         for item in records
         if item.publication.kind
     )
@@ -110,26 +109,29 @@ def _with_kinds(records: Sequence[PatentRecord]) -> list[PatentRecord]:
 def _with_kind(item: PatentRecord, kinds: Mapping[tuple[str, str], set[str]]) -> PatentRecord:
     if item.publication.kind:
         return item
-    found = kinds.get((publication_key(item.publication), item.stage.value), set())
+    found = kinds.get((publication_key(item.publication, item.stage), item.stage.value), set())
     if len(found) != 1:
         return item
     (kind,) = found
     return msgspec.structs.replace(item, publication=msgspec.structs.replace(item.publication, kind=kind))
 
 
-def _take_over(publications: Iterable[DocumentId]) -> None:
-    """Rows under a bare number become the document whose kind is now told."""
-    told = {f"{document.office}{document.number}": document for document in publications}
+def _take_over(items: Iterable[PatentRecord]) -> None:
+    """Rows under a bare number become the document of that number and stage whose kind is now told."""
+    told = {
+        (f"{item.publication.office}{item.publication.number}", item.stage.value): item.publication for item in items
+    }
     if not Patent.objects.filter(kind="").exists():
         return
-    for patent in Patent.objects.filter(key__in=told, kind=""):
-        document = told[patent.key]
-        if Patent.objects.filter(key=document.canonical).exists():
+    for patent in Patent.objects.filter(key__in={key for key, _ in told}, kind=""):
+        document = told.get((patent.key, patent.stage))
+        if document is None or Patent.objects.filter(key=document.canonical).exists():
             continue
         item = record_of(patent)
         named = msgspec.structs.replace(item, publication=msgspec.structs.replace(item.publication, kind=document.kind))
         patent.key, patent.kind, patent.record = document.canonical, document.kind, _encode(named)
-        patent.save(update_fields=["key", "kind", "record"])
+        patent.number_key = publication_key(document, item.stage)
+        patent.save(update_fields=["key", "kind", "number_key", "record"])
 
 
 def _save_wave(wave: dict[str, PatentRecord], result: BatchResult, *, at: datetime, is_sample: bool) -> None:
@@ -247,10 +249,20 @@ def _event_rows(item: PatentRecord, right: str) -> Iterable[tuple[object, ...]]:
 
 def _move_to_application(told: Iterable[tuple[str, str]]) -> None:
     """What was taken in under publication numbers goes over to the application, now that a document tells it."""
-    homes = {right_key("", number): application for application, number in told if application}
+    applications: dict[str, set[str]] = defaultdict(set)
+    for application, number in told:
+        if application:
+            applications[number].add(application)
+    # A number that documents of several applications have tells none of them.
+    homes = {right_key("", number): min(some) for number, some in applications.items() if len(some) == 1}
     for model in (LegalEvent, ConveyedRight):
         strays = {right for (right,) in select_by(model, ("right",), "right", homes)}
         for stray in strays:
+            others = Patent.objects.filter(number_key=stray.removeprefix("#")).exclude(
+                application_key__in=["", homes[stray]]
+            )
+            if others.exists():
+                continue
             for row in model.objects.filter(right=stray):
                 row.right = homes[stray]
                 _save_unless_known(model, row)

@@ -31,6 +31,8 @@ from patentfair.domain.patents.record import (
     PatentParty,
     PatentRecord,
     PriorityClaim,
+    Relation,
+    RelationKind,
     RightType,
     Stage,
     TextIn,
@@ -263,3 +265,133 @@ def test_a_source_that_tells_parts_takes_none_back(world) -> None:
         save_records([part], at=AT + timedelta(days=index))
     record = record_of(held(GRANTED))
     assert (record.titles, record.claims) == (GRANTED.titles, claims.claims)
+
+
+OLD_OPENED = msgspec.structs.replace(
+    PUBLISHED,
+    publication=document_id("CN", "1999901", "A", date(1995, 8, 16)),
+    application=application_id("CN", "94199901", date(1994, 2, 1)),
+    digest="old-a",
+)
+OLD_GRANTED = msgspec.structs.replace(
+    GRANTED,
+    publication=document_id("CN", "1999901", "C", date(2003, 4, 30)),
+    application=application_id("CN", "97199902", date(1997, 1, 10)),
+    digest="old-c",
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_an_application_and_a_grant_of_one_number_are_two_inventions(world, order) -> None:
+    told = extract(
+        StatusEvent(office="CN", code="C17", published=date(2004, 4, 7), text="Cessation of patent right"),
+        rights=(RightReference(publication=OLD_GRANTED.publication),),
+        family=FamilyStatement(docdb="4712"),
+    )
+    steps = [
+        lambda: save_records([OLD_OPENED], at=AT),
+        lambda: save_records([OLD_GRANTED], at=AT),
+        lambda: save_extracts([told], at=AT),
+    ]
+    for step in order:
+        steps[step]()
+    opened, granted = held(OLD_OPENED), held(OLD_GRANTED)
+    assert {event.office_code for event in events_of(granted)} == {"C", "C17"}
+    assert {event.office_code for event in events_of(opened)} == {"A"}
+    assert opened.docdb_family == ""
+    assert not beside(granted).exists()
+    assert find("CN1999901").key == find("CN1999901C").key == granted.key
+    assert find("CN1999901A").key == opened.key
+
+
+def test_a_citation_means_the_document_it_names(world) -> None:
+    later = msgspec.structs.replace(
+        GRANTED,
+        publication=document_id("CN", "115000001", "B", date(2023, 3, 2)),
+        application=application_id("CN", "202180012345.6"),
+        citations=(Cited(document=OLD_OPENED.publication), Cited(document=OLD_GRANTED.publication)),
+        digest="c",
+    )
+    save_records([OLD_OPENED, OLD_GRANTED, later], at=AT)
+    assert [cited.patent.key for cited in cites(held(later))] == ["CN1999901A", "CN1999901C"]
+    for cited in (OLD_OPENED, OLD_GRANTED):
+        assert [back.patent.key for back in citing(held(cited))] == ["CN115000001B"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)], ids=str)
+def test_a_source_that_names_no_kind_is_put_to_its_stage(world, order) -> None:
+    bare = msgspec.structs.replace(
+        OLD_GRANTED,
+        publication=document_id("CN", "1999901"),
+        format="uspto-odp",
+        titles=(TextIn("en", "A test valve"),),
+        digest="bare",
+    )
+    for index in order:
+        save_records([(OLD_OPENED, OLD_GRANTED, bare)[index]], at=AT + timedelta(days=index))
+    assert set(Patent.objects.values_list("key", "number_key")) >= {
+        ("CN1999901A", "CN1999901A"),
+        ("CN1999901C", "CN1999901C"),
+    }
+    assert "en" in held(OLD_GRANTED).titles
+    assert "en" not in held(OLD_OPENED).titles
+
+
+def test_one_number_of_two_applications_tells_no_register_entry_whose_it_is(world) -> None:
+    one = msgspec.structs.replace(
+        PUBLISHED,
+        publication=document_id("AU", "699901", "A", date(1995, 8, 16)),
+        application=application_id("AU", "1994099901"),
+        digest="one",
+    )
+    other = msgspec.structs.replace(
+        GRANTED,
+        publication=document_id("AU", "699901", "B2", date(1998, 4, 30)),
+        application=application_id("AU", "1996099902"),
+        digest="other",
+    )
+    entry = StatusEvent(office="AU", code="MK14", published=date(2004, 4, 7))
+    named = extract(entry, rights=(RightReference(publication=document_id("AU", "699901")),))
+    save_records([one, other], at=AT)
+    save_extracts([named], at=AT)
+    for record in (one, other):
+        assert "MK14" not in {event.office_code for event in events_of(held(record))}
+
+
+def test_a_check_digit_tells_an_application_from_a_publication_of_the_same_figures(world) -> None:
+    publication = msgspec.structs.replace(
+        PUBLISHED,
+        publication=document_id("GB", "2019901", "A", date(1979, 11, 7)),
+        application=application_id("GB", "7899902", date(1978, 4, 28)),
+        digest="gb-1979",
+    )
+    application = msgspec.structs.replace(
+        PUBLISHED,
+        publication=document_id("GB", "2599901", "A", date(2022, 4, 6)),
+        application=application_id("GB", "2019901.6", date(2020, 9, 28)),
+        digest="gb-2020",
+    )
+    save_records([publication, application], at=AT)
+    assert find("GB2019901.6").key == "GB2599901A"
+    assert find("GB2019901").key == "GB2019901A"
+
+
+def test_a_reissue_takes_the_place_of_the_original(world) -> None:
+    original = msgspec.structs.replace(
+        GRANTED,
+        publication=document_id("US", "9000001", "B2", date(2015, 4, 7)),
+        application=application_id("US", "14100001", date(2013, 12, 9)),
+        digest="original",
+    )
+    reissue = msgspec.structs.replace(
+        original,
+        publication=document_id("US", "RE40001", "E1", date(2025, 12, 2)),
+        application=application_id("US", "15100001", date(2024, 5, 2)),
+        right_type=RightType.REISSUE,
+        relations=(Relation(kind=RelationKind.REISSUE, document=original.application),),
+        digest="reissue",
+    )
+    save_records([original], at=AT)
+    save_records([reissue], at=AT)
+    assert held(original).status == State.LAPSED
+    assert held(reissue).status == State.IN_FORCE

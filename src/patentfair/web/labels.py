@@ -251,6 +251,7 @@ JOURNAL = {
     "table.started": Words("开始导入表格", "Import of a table started"),
     "table.batch": Words("导入一批表格行", "Rows of a table imported"),
     "table.stopped": Words("停止导入表格", "Import of a table stopped"),
+    "table.file-removed": Words("删除表格文件和报告", "File and reports of a table deleted"),
     "table.finished": Words("完成导入表格", "Import of a table finished"),
     "listing.imported": Words("导入供给草稿", "Draft of a listing imported"),
     "need.imported": Words("导入需求草稿", "Draft of a need imported"),

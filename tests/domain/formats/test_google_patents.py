@@ -128,6 +128,29 @@ def test_owners_of_one_reel_and_frame_are_one_instrument() -> None:
     assert (found.executed, found.recorded) == (date(2020, 1, 31), date(2020, 2, 1))
 
 
+def test_the_place_of_an_owner_is_told_and_a_place_cut_off_is_lost() -> None:
+    owners = {
+        "2236 EXAMPLE INC., ONTARIO": ("2236 EXAMPLE INC.", "CA"),
+        "EXAMPLE HI-TECH INC, VIRGIN ISLANDS, BRITISH": ("EXAMPLE HI-TECH INC", "VG"),
+        "EXAMPLE & SAMPLE POWER GENERATION GROUP, INC., OHI": ("EXAMPLE & SAMPLE POWER GENERATION GROUP, INC.", ""),
+        "EXAMPLE, OHI": ("EXAMPLE, OHI", ""),
+    }
+    for printed, told in owners.items():
+        details = [("owner", printed), ("free-format-text", "ASSIGNMENT;ASSIGNOR:OLD EXAMPLE;REEL/FRAME:1/2")]
+        (found,) = conveyances_of(date(2020, 2, 1), details)
+        assert [(party.name, party.country) for party in found.receivers] == [told]
+
+
+def test_individual_is_no_applicant() -> None:
+    page = (
+        b"ID\n    US9990011B2\ntitle\n    One\nabstract\n    A\napplication_events\n    when,what\n"
+        b"    2015-01-02,Application filed by Individual\n    2015-01-02,Application filed by Example Co\n"
+    )
+    (record,) = read(page)
+    assert isinstance(record, PatentRecord)
+    assert [party.name for party in record.parties] == ["Example Co"]
+
+
 def test_blocks_in_any_order_and_repeated_begin_a_page() -> None:
     data = (
         b"title\n    One\nID\n    US9990011B2\nabstract\n    A\ntitle\n    Two\nID\n    US9990012B2\nabstract\n    B\n"
@@ -224,19 +247,21 @@ def test_abstracts_are_read_whole() -> None:
 
 @needs_data
 @pytest.mark.parametrize(
-    ("name", "pages", "events"),
+    ("name", "pages", "events", "nobody"),
     [
-        ("page_extract_EP001.zip", 1000, 50028),
-        ("page_extract_JP001.zip", 801, 6138),
-        ("page_extract_US004.zip", 299, 1255),
-        ("page_extract_WO001.zip", 1000, 3714),
+        ("page_extract_EP001.zip", 1000, 50028, 58),
+        ("page_extract_JP001.zip", 801, 6138, 6),
+        ("page_extract_US004.zip", 299, 1255, 24),
+        ("page_extract_WO001.zip", 1000, 3714, 0),
     ],
 )
-def test_pages_are_read_whole(name: str, pages: int, events: int) -> None:
+def test_pages_are_read_whole(name: str, pages: int, events: int, nobody: int) -> None:
     items = _items(name)
     records = [item for item in items if isinstance(item, PatentRecord)]
     assert len(items) == len(records) == pages
     assert sum(len(record.events) for record in records) == events
+    # Of people Google says no more than "Individual".
+    assert sum(not record.parties for record in records) == nobody
     for record in records:
         assert record.format == "google-patents-page"
         assert Path(record.source.partition("!")[2]).stem == record.publication.canonical
@@ -245,7 +270,6 @@ def test_pages_are_read_whole(name: str, pages: int, events: int) -> None:
         assert record.application.date
         assert record.titles
         assert record.classes
-        assert record.parties
         assert all(event.published and event.code for event in record.events)
         assert set(record.problems) <= {"google.no-abstract", "google.class-count", "text.characters-lost"}
 

@@ -75,7 +75,7 @@ def test_applications_are_complete(name: str) -> None:
             assert {party.role for party in item.parties} >= {PartyRole.APPLICANT, PartyRole.INVENTOR} or (
                 item.publication.date.year > 2012
             )
-            assert item.problems == ()
+            assert set(item.problems) <= {"claims.pictures"}
 
 
 def test_pictures_in_nested_archives_are_no_losses() -> None:

@@ -60,7 +60,7 @@ def test_docdb_application_numbers_meet_the_offices_own(office: str, number: str
         ("EP20070254321", "EP07254321"),
         ("US20040012345", "US2004/012345"),
         ("US19890347471", "US07/347471"),
-        ("US20020391234P", "US2002/391234"),
+        ("US20020391234P", "US60/391234"),
         ("US201113123456", "US13/123456"),
         ("WO2003US21714", "WOPCT/US2003/021714"),
         ("JP20050505120", "JP2005505120"),
@@ -188,6 +188,11 @@ def test_found_by_one_of_the_keys_to_try(office: str, number: str, kind: str, ty
 
 def test_a_number_that_needs_its_kind_is_not_tried_without() -> None:
     assert lookup_keys("JP 2009-123456 A") == ("JP2009123456A", "JPH21123456A")
+
+
+def test_figures_alone_that_two_offices_use_are_tried_of_both() -> None:
+    assert lookup_keys("201611012345") == ("CN201611012345", "IN201611012345")
+    assert lookup_keys("CN201611012345") == ("CN201611012345",)
 
 
 @pytest.mark.parametrize(

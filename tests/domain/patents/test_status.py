@@ -224,7 +224,7 @@ def test_an_annuity_shows_no_grant_where_applications_pay_too() -> None:
     assert after_publication("CN") is State.IN_FORCE
 
 
-EP_LIFE = ("17P 2010-01-06", "GRAP 2014-01-10", "GRAA 2014-06-04", "26N 2015-05-29")
+EP_LIFE = ("17P 2010-01-06", "GRAP 2014-01-10", "GRAA 2014-05-09", "B450 2014-06-04", "26N 2015-05-29")
 
 
 def test_a_european_patent_lives_on_where_it_has_not_lapsed() -> None:
@@ -275,7 +275,7 @@ def test_a_deleted_entry_is_as_if_it_had_not_been() -> None:
 
 
 def test_an_application_that_was_granted_after_all() -> None:
-    assert fold(of("EP", "18D 2012-03-07 2011-10-01", "GRAA 2014-06-04"), None, TODAY).state is State.IN_FORCE
+    assert fold(of("EP", "18D 2012-03-07 2011-10-01", "B450 2014-06-04"), None, TODAY).state is State.IN_FORCE
     japanese = of("JP", "A02 2012-12-26", "A911 2013-04-01")
     assert fold(japanese, None, TODAY).state is State.PENDING
     assert fold([*japanese, *of("JP", "A01 2013-08-01", "R150 2013-09-01")], None, TODAY).state is State.IN_FORCE
@@ -288,7 +288,7 @@ def test_decisions_to_grant_are_not_yet_a_right() -> None:
 
 
 def test_stages() -> None:
-    events = of("EP", "17P 2010-01-06", "GRAA 2014-06-04", "26 2015-04-01", "27O 2017-04-01")
+    events = of("EP", "17P 2010-01-06", "B450 2014-06-04", "26 2015-04-01", "27O 2017-04-01")
     stages = [fold(events[:count], None, TODAY).stage for count in range(5)]
     assert stages == [
         StageOfRight.NONE,
@@ -309,7 +309,7 @@ def test_st27_string_holds_only_what_is_known() -> None:
 def test_events_of_one_day_follow_each_other_as_their_stages_do() -> None:
     same = ("CF01 2024-12-20", "RR01 2024-12-20", "GR01 2024-12-20", "SE01 2024-12-20")
     assert fold(of("CN", *same), None, TODAY).state is State.IN_FORCE
-    opposed = of("EP", "GRAA 2014-06-04", "27O 2017-04-01", "26 2017-04-01")
+    opposed = of("EP", "B450 2014-06-04", "27O 2017-04-01", "26 2017-04-01")
     assert fold(opposed, None, TODAY).stage is StageOfRight.GRANT
 
 
@@ -348,6 +348,46 @@ def test_a_stored_status_moves_on_with_the_calendar() -> None:
     assert on_day(stored, day("2024-12-31")) == stored
     assert on_day(stored, day("2025-01-01")).state is State.PROVISIONAL
     assert on_day(stored, day("2025-07-01")).state is State.UNKNOWN
+
+
+DE_PUBLISHED = LegalEventValue(day("2015-01-08"), EventCode.PUBLISHED, "document", office="DE", office_code="A1")
+
+
+@pytest.mark.parametrize("code", ["R119", "8139"])
+def test_an_unpaid_fee_of_an_application_means_that_it_was_withdrawn(code: str) -> None:
+    status = fold([DE_PUBLISHED, *of("DE", f"{code} 2018-05-03")], None, TODAY)
+    assert (status.state, status.reason.event, status.st27_code) == (State.WITHDRAWN, EventCode.DEEMED_WITHDRAWN, "")
+
+
+def test_an_unpaid_fee_after_the_grant_ends_the_right() -> None:
+    ended = of("DE", "R119 2018-05-03")
+    assert fold([DE_PUBLISHED, *of("DE", "R020 2017-05-04"), *ended], None, TODAY).state is State.LAPSED
+    told_later = LegalEventValue(day("2017-05-04"), EventCode.GRANTED, "copy", published=day("2020-01-01"), office="DE")
+    status = fold([DE_PUBLISHED, *ended, told_later], None, TODAY)
+    assert (status.state, status.since, status.reason.event) == (State.LAPSED, day("2018-05-03"), EventCode.LAPSED)
+    chinese = LegalEventValue(day("2015-01-08"), EventCode.PUBLISHED, "document", office="CN")
+    assert fold([chinese, *of("CN", "CF01 2018-05-03")], None, TODAY).state is State.LAPSED
+
+
+def test_a_certificate_that_cancels_claims_leaves_it_open_what_stands() -> None:
+    unclear = fold([US_GRANT, *of("US", "IPRC 2020-01-07|CLAIMS 1-20 ARE CANCELLED")], None, TODAY)
+    assert (unclear.state, unclear.reason.event) == (State.UNKNOWN, EventCode.INVALIDATION_UNCLEAR)
+    confirmed = fold([US_GRANT, *of("US", "C1 2020-01-07|CLAIMS 1-5 IS CONFIRMED")], None, TODAY)
+    assert confirmed.state is State.IN_FORCE
+    for code in ("CONR", "LIMR"):
+        assert fold([US_GRANT, *of("US", "C1 2020-01-07", f"{code} 2020-01-07")], None, TODAY).state is State.IN_FORCE
+    cancelled = fold([US_GRANT, *of("US", "C1 2020-01-07", "FPB1 2020-02-04")], None, TODAY)
+    assert cancelled.state is State.INVALIDATED
+
+
+def test_a_reissue_ends_the_original() -> None:
+    status = fold([US_GRANT, *of("US", "REISSUED 2020-01-07")], None, TODAY)
+    assert (status.state, status.since) == (State.LAPSED, day("2020-01-07"))
+
+
+def test_a_terminal_disclaimer_changes_no_state() -> None:
+    status = fold([US_GRANT, *of("US", "DISCLAIMER 2016-10-25|Subject to a terminal disclaimer.")], None, TODAY)
+    assert status.state is State.IN_FORCE
 
 
 def test_values_as_first_written_still_fold() -> None:

@@ -27,9 +27,10 @@ VALUES = st.builds(
     source=st.sampled_from(["a", "b"]),
     paid_until=st.none() | DAYS,
     published=st.none() | DAYS,
-    office=st.sampled_from(["", "CN", "US", "EP"]),
-    office_code=st.sampled_from(["", "PG25", "18D"]),
-    territory=st.sampled_from(["", "", "DE", "FR"]),
+    office=st.sampled_from(["", "CN", "US", "EP", "EP"]),
+    office_code=st.sampled_from(["", "PG25", "18D", "AK", "U07"]),
+    territory=st.sampled_from(["", "", "DE", "FR", "UP"]),
+    states=st.sampled_from([(), ("DE",), ("DE", "FR")]),
     fee_year=st.sampled_from([0, 4, 8, 12]),
     retracts=st.sampled_from([(), ("PG25",), ("18D",)]),
 )
@@ -81,10 +82,26 @@ def test_nothing_is_in_force_after_its_term(events, today, term_end):
 
 @given(LISTS, DAYS, st.sampled_from(["DE", "FR"]))
 def test_what_is_said_of_a_state_leaves_the_right_itself_alone(events, today, territory):
-    own = [event for event in events if not event.territory]
-    assert fold(events, None, today) == fold(own, None, today)
-    concerned = [event for event in events if event.territory in ("", territory)]
-    assert fold(events, None, today, territory=territory) == fold(concerned, None, today, territory=territory)
+    others = [event for event in events if event.office != "EP"]
+    own = [event for event in others if not event.territory]
+    assert fold(others, None, today) == fold(own, None, today)
+    concerned = [event for event in others if event.territory in ("", territory)]
+    assert fold(others, None, today, territory=territory) == fold(concerned, None, today, territory=territory)
+
+
+@given(LISTS, DAYS)
+def test_what_is_said_of_states_can_end_a_european_patent_and_never_keep_it_alive(events, today):
+    """A grant said of a state is one of the whole, so such are left out."""
+    events = [e for e in events if not e.territory or e.code is not EventCode.GRANTED]
+    whole, own = fold(events, None, today), fold([e for e in events if not e.territory], None, today)
+    assert whole.state is own.state or whole.state in (State.LAPSED, State.UNKNOWN)
+
+
+@given(LISTS, DAYS, DAYS, st.booleans())
+def test_nothing_is_pending_for_ever(events, today, filing, international):
+    status = fold(events, None, today, filing=filing, international=international)
+    years = 3 if international else 20
+    assert status.state is not State.PENDING or (today - filing).days <= years * 366
 
 
 @given(DAYS, st.integers(1, 2000), st.integers(1, 2000))

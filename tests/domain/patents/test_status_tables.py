@@ -70,10 +70,10 @@ def test_headings_are_told_by_their_words() -> None:
     assert effect("US", "FEPP", "MAINTENANCE FEE REMINDER MAILED (ORIGINAL EVENT CODE: REM.)") is EventCode.FEE_OVERDUE
     assert effect("US", "FEPP", "PAYOR NUMBER ASSIGNED (ORIGINAL EVENT CODE: ASPN)") is EventCode.NO_EFFECT
     assert effect("US", "FEPP") is EventCode.NO_EFFECT
-    assert effect("EP", "STAA", "STATUS: THE PATENT HAS BEEN GRANTED") is EventCode.GRANTED
+    assert effect("EP", "STAA", "STATUS: THE PATENT HAS BEEN GRANTED") is EventCode.GRANT_DECIDED
     assert effect("EP", "STAA", "", free_format_text="STATUS: NO OPPOSITION FILED") is EventCode.OPPOSITION_ENDED
     assert effect("EP", "STAA", "STATUS: UNKNOWN") is EventCode.NO_EFFECT
-    assert effect("EP", "ep-patent-status/8", "The patent has been granted") is EventCode.GRANTED
+    assert effect("EP", "ep-patent-status/8", "The patent has been granted") is EventCode.GRANT_DECIDED
     assert effect("EP", "lapsed-in-country", territory="AT") is EventCode.LAPSED_IN_STATE
 
 
@@ -84,9 +84,61 @@ def test_proceedings_named_by_words() -> None:
     assert effect("CN", "", "patent lapsed") is EventCode.LAPSED
 
 
-def test_what_did_not_happen_has_no_effect() -> None:
-    for code in ("NENP", "122", "121", "WWE"):
+def test_steps_in_national_offices_have_no_effect_on_the_international_application() -> None:
+    for code in ("121", "WWE", "WWR"):
         assert effect("WO", code, territory="DE") is EventCode.NO_EFFECT
+    for code in ("NENP", "ENPC"):
+        assert effect("WO", code, territory="DE") is EventCode.NOT_ENTERED
+    found = interpret(StatusEvent(office="WO", code="122", published=DAY))
+    assert (found.code, found.territory) == (EventCode.NOT_ENTERED, "EP")
+
+
+@pytest.mark.parametrize(
+    ("office", "code", "text", "expected"),
+    [
+        ("EP", "GRAA", "(EXPECTED) GRANT", EventCode.GRANT_DECIDED),
+        ("EP", "IGRA", "", EventCode.EXAMINATION),
+        ("EP", "AK", "Kind code of ref document: A1 Designated state(s): AT BE", EventCode.NO_EFFECT),
+        ("EP", "AK", "Kind code of ref document: B1 Designated state(s): AT BE", EventCode.GRANTED),
+        ("EP", "GBPR", "", EventCode.INVALIDATED),
+        ("EP", "EN", "", EventCode.LAPSED_IN_STATE),
+        ("US", "IPRC", "CLAIMS 1-20 ARE CANCELLED", EventCode.INVALIDATION_UNCLEAR),
+        ("US", "IPRC", "CLAIMS 1-3 ARE FOUND UNPATENTABLE", EventCode.INVALIDATION_UNCLEAR),
+        ("US", "IPRC", "CLAIM 1 IS FOUND PATENTABLE. CLAIM 2 IS CANCELLED", EventCode.LIMITED),
+        ("US", "C1", "THE PATENTABILITY OF CLAIMS 1-5 IS CONFIRMED", EventCode.LIMITED),
+        ("US", "C1", "NEW CLAIMS 6-9 ARE ADDED AND DETERMINED TO BE PATENTABLE", EventCode.LIMITED),
+        ("US", "B2", "ALL CLAIMS CANCELLED", EventCode.INVALIDATED),
+        ("US", "PGRC", "", EventCode.INVALIDATION_UNCLEAR),
+        ("US", "DISCLAIMER", "Subject to a terminal disclaimer.", EventCode.TERMINAL_DISCLAIMER),
+        ("DE", "8139", "", EventCode.DEEMED_WITHDRAWN),
+        ("DE", "D4", "", EventCode.LIMITED),
+        ("DE", "R031", "", EventCode.OPPOSITION_ENDED),
+        ("DE", "R199", "", EventCode.RETRACTED),
+        ("FR", "RX", "", EventCode.REFUSED),
+        ("FR", "RT", "", EventCode.ABANDONED),
+        ("FR", "OX", "", EventCode.INVALIDATED),
+        ("FR", "VA", "", EventCode.INVALIDATED),
+        ("FR", "FC", "", EventCode.RESTORED),
+        ("FR", "ST", "", EventCode.LAPSED),
+        ("FR", "DE", "", EventCode.NO_EFFECT),
+        ("FR", "GC", "", EventCode.PLEDGE_REGISTERED),
+    ],
+)
+def test_decisive_codes(office: str, code: str, text: str, expected: EventCode) -> None:
+    assert effect(office, code, text) is expected
+
+
+def test_states_are_read_from_a_field_of_their_own_or_from_the_words() -> None:
+    def states(code: str, text: str = "", **details: str) -> tuple[str, ...]:
+        named = tuple((name.replace("_", "-"), value) for name, value in details.items())
+        return interpret(StatusEvent(office="EP", code=code, published=DAY, text=text, details=named)).states
+
+    assert states("AK", designated_states="AT BE CH") == ("AT", "BE", "CH")
+    assert states("designation-of-states", states="DE FR") == ("DE", "FR")
+    assert states("U07", "DESIGNATED STATE(S): FR, DE, IT") == ("DE", "FR", "IT")
+    assert states("PG25", designated_states="AT BE CH") == ()
+    kind = (("kind-of-document", "B1"), ("designated-states", "AT"))
+    assert interpret(StatusEvent(office="EP", code="AK", published=DAY, details=kind)).code is EventCode.GRANTED
 
 
 def test_an_unknown_code_is_kept_and_not_guessed() -> None:
@@ -144,7 +196,14 @@ def test_rows_are_whole_unlike_and_in_a_fixed_order() -> None:
         assert (row.effect is EventCode.RETRACTED) == bool(row.retracts), row
         assert row.code == row.code.upper()
         assert len(row.category) <= 1
-    retractable = {(row.office, row.code) for row in rows} | {("EP", "B1"), ("EP", "A3")}
+    # Kinds of documents, whose publication is an event without a row, and national codes that European entries quote.
+    retractable = {(row.office, row.code) for row in rows} | {
+        ("EP", "A3"),
+        ("EP", "FG4D"),
+        ("EP", "R096"),
+        ("DE", "U1"),
+    }
+    retractable |= {(office, kind) for office in ("EP", "FR") for kind in ("B", "B1", "B2", "B3")}
     assert all((row.office, code) in retractable for row in rows for code in row.retracts)
     assert as_markdown().count("\n") == len(rows) + 2
     assert rows == all_rows()

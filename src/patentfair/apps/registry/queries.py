@@ -20,7 +20,7 @@ from patentfair.apps.registry.models import (
 )
 from patentfair.domain.patents.burdens import Burden, burdens
 from patentfair.domain.patents.industries import COLUMNS, IndustryTable, from_rows, own_table
-from patentfair.domain.patents.numbers import lookup_keys
+from patentfair.domain.patents.numbers import lookup_keys, parse_number
 from patentfair.domain.patents.party_names import party_key
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.register import Conveyance as ConveyanceValue
@@ -59,9 +59,13 @@ def record_of(patent: Patent | PatentVersion) -> PatentRecord:
 def find(text: str) -> Patent | None:
     """The patent a number names, in any of its spellings; of several documents the grant, then the newest.
 
-    A number that may be a publication's or an application's is taken for the publication's.
+    A number that may be of a publication or an application is taken for the former, unless it has a check digit,
+    which applications alone have.
     """
     keys = lookup_keys(text)
+    named = parse_number(text)
+    if named is not None and named.check_digit and (found := list(Patent.objects.filter(application_key=keys[0]))):
+        return _foremost(found)
     for key in keys:
         exact = Patent.objects.filter(key=key).first()
         if exact is not None:

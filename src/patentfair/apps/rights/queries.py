@@ -19,7 +19,7 @@ from patentfair.domain.kernel.interval import DateInterval
 from patentfair.domain.market.terms import DealKind, Terms
 from patentfair.domain.patents.burdens import BurdenKind
 from patentfair.domain.patents.record import PatentRecord
-from patentfair.domain.patents.status import EventCode, State
+from patentfair.domain.patents.status import ENDED, EventCode, State
 from patentfair.domain.rights import facts as f
 from patentfair.domain.rights.decision import Decision, Outcome
 from patentfair.domain.rights.engine import decide
@@ -88,7 +88,7 @@ def right_of(patent: Patent, today: date, record: PatentRecord | None = None) ->
     """The right as the register shows it and its owner declares it. What neither says stays unknown."""
     item = record or record_of(patent)
     status = status_of(patent, today)
-    ended = status.since if status.state in (State.LAPSED, State.EXPIRED, State.WITHDRAWN, State.REFUSED) else None
+    ended = status.since if status.state in ENDED - {State.INVALIDATED} else None
     facts = {name: value for name, value in _declared(patent).items() if name in f.Right.__struct_fields__}
     stage: f.Stage = "granted" if patent.stage == "grant" else "application"
     if status.state is State.INVALIDATED:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
+from lxml import etree
 
 from patentfair.domain.formats.cn_parties import is_organisation
 from patentfair.domain.formats.cnipa_address import split_address
-from patentfair.domain.formats.xml_text import day_of, whole_number
+from patentfair.domain.formats.xml_documents import Element
+from patentfair.domain.formats.xml_text import STACKED, day_of, local_name, whole_number
 from patentfair.domain.patents.classes import parse_class
 from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.numbers import application_id, cn_check_digit, document_id
@@ -31,11 +33,18 @@ __all__ = [
     "claim_of",
     "class_of",
     "international_relations",
+    "mark_pictures",
     "party_of",
     "said",
     "short_version",
 ]
 
+# By the local names of both formats, in small letters.
+_MARKS = {
+    **dict.fromkeys(("mathdetails", "maths", "math", "chemistrydetails", "chemistry"), "[formula]"),
+    **dict.fromkeys(("image", "img", "inlineimage"), "[picture]"),
+    **dict.fromkeys(("tabledetails", "tables"), "[table]"),
+}
 _AGENCY_CODE = re.compile(r"\s\d{5}$")
 _PRINTED_NUMBER = re.compile(r"(\d{1,4})\s?(?:[.．](?!\d)|[、)）])\s?")
 _PRINTED_CITATION = re.compile(
@@ -136,6 +145,43 @@ def cited_document(text: str) -> DocumentId | None:
 def short_version(day: str) -> str:
     """A version's day in the short form that is printed with symbols: "20060101" -> "2006.01"."""
     return f"{day[:4]}.{day[4:6]}" if len(day) == 8 and day.isdecimal() and day.strip("0") else day.strip("0")
+
+
+def mark_pictures(claim: Element) -> bool:
+    """Put a mark in the place of each formula and picture and before the words of each table; whether there is any.
+
+    The element is changed. A formula of marked-up characters that stand in one line is left as it is.
+    """
+    pictured = [
+        (element, mark)
+        for element in claim.iter("{*}*")
+        if (mark := _mark(element)) and not (mark == "[formula]" and (_is_inner(element) or _in_one_line(element)))
+    ]
+    for element, mark in pictured:
+        if mark == "[table]":
+            element.text = f" {mark} {element.text or ''}"
+            continue
+        for child in list(element):
+            element.remove(child)
+        element.text = mark
+    return bool(pictured)
+
+
+def _mark(element: Element) -> str:
+    return _MARKS.get(local_name(element).lower(), "")
+
+
+def _is_inner(formula: Element) -> bool:
+    """Whether it is part of another, which decides for both."""
+    return any(_mark(outer) == "[formula]" for outer in formula.iterancestors())
+
+
+def _in_one_line(formula: Element) -> bool:
+    """Whether a formula has characters, in MathML of its own or within a text, and no picture or stacked parts."""
+    if any(_mark(element) == "[picture]" for element in formula.iter("{*}*")):
+        return False
+    markup = etree.tostring(formula, encoding="unicode", with_tail=False).replace("&lt;", "<")
+    return "<mi" in markup and STACKED.search(markup) is None
 
 
 def claim_of(number: str | None, position: int, text: str) -> Claim:

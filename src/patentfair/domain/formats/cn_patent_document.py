@@ -16,6 +16,7 @@ from patentfair.domain.formats.cn_fields import (
     claim_of,
     class_of,
     international_relations,
+    mark_pictures,
     party_of,
     said,
     short_version,
@@ -95,7 +96,7 @@ def _understand(root: Element, origin: Origin) -> PatentRecord | Problem:
         format=_NAME,
         titles=titles,
         abstracts=tuple(_abstracts(bibliography)),
-        claims=tuple(_claims(claim_sets[0])) if claim_sets else (),
+        claims=tuple(_claims(claim_sets[0], problems)) if claim_sets else (),
         classes=classes,
         parties=parties,
         priorities=tuple(_priorities(bibliography)),
@@ -136,8 +137,10 @@ def _abstracts(bibliography: Element) -> Iterator[TextIn]:
             yield TextIn((element.get("lang") or "zh").lower(), fold_east_asian(text))
 
 
-def _claims(claim_set: Element) -> Iterator[Claim]:
+def _claims(claim_set: Element, problems: list[str]) -> Iterator[Claim]:
     for position, claim in enumerate(claim_set.iterchildren("claim"), 1):
+        if mark_pictures(claim):
+            problems.append("claims.pictures")
         yield claim_of(claim.get("num"), position, fold_east_asian(text_of(claim, _BREAKS)))
 
 

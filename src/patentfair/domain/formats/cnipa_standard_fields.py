@@ -17,6 +17,7 @@ from patentfair.domain.formats.cn_fields import (
     claim_of,
     class_of,
     international_relations,
+    mark_pictures,
     party_of,
     said,
     short_version,
@@ -107,7 +108,7 @@ def patent_record(root: Element, file_format: str, origin: Origin) -> PatentReco
     titles = tuple(_titles(sections))
     if not titles:
         problems.append("cnipa.no-title")
-    abstracts, claims = tuple(_abstracts(root)), tuple(_claims(root))
+    abstracts, claims = tuple(_abstracts(root)), tuple(_claims(root, problems))
     if any(map(has_unresolved_entity, (bibliography, *_children(root, "Abstract", "Claims")))):
         problems.append("xml.entity-unresolved")
     right_type, stage = meaning_of_kind(publication.office, publication.kind)
@@ -235,11 +236,13 @@ def _abstracts(root: Element) -> Iterator[TextIn]:
     return iter(found)
 
 
-def _claims(root: Element) -> Iterator[Claim]:
+def _claims(root: Element, problems: list[str]) -> Iterator[Claim]:
     """Those of the first set that is in Chinese, or of the first."""
     sets = [element for element in _children(root, "Claims") if _child(element, "Claim") is not None]
     own = [element for element in sets if (element.get("lang") or "zh").lower() == "zh"] or sets
     for position, claim in enumerate(_children(own[0], "Claim") if own else (), 1):
+        if mark_pictures(claim):
+            problems.append("claims.pictures")
         yield claim_of(claim.get("num"), position, _words(claim))
 
 

@@ -96,12 +96,11 @@ _STATE_NAMES = (
     "TEXAS,UTAH,VERMONT,VIRGINIA,WASHINGTON,WEST VIRGINIA,WISCONSIN,WYOMING"
 )
 _STATES = frozenset(_STATE_NAMES.split(","))
-_PROVINCES = frozenset(
-    (
-        "ALBERTA,BRITISH COLUMBIA,MANITOBA,NEW BRUNSWICK,NEWFOUNDLAND AND LABRADOR,NOVA SCOTIA,ONTARIO,"
-        "PRINCE EDWARD ISLAND,QUEBEC,SASKATCHEWAN"
-    ).split(",")
+_PROVINCE_NAMES = (
+    "ALBERTA,BRITISH COLUMBIA,MANITOBA,NEW BRUNSWICK,NEWFOUNDLAND AND LABRADOR,NOVA SCOTIA,ONTARIO,"
+    "PRINCE EDWARD ISLAND,QUEBEC,SASKATCHEWAN"
 )
+_PROVINCES = frozenset(_PROVINCE_NAMES.split(","))
 _COUNTRIES = dict(
     pair.split(":")
     for pair in (
@@ -110,11 +109,19 @@ _COUNTRIES = dict(
         "IRELAND:IE,ISRAEL:IL,ITALY:IT,JAPAN:JP,KOREA, REPUBLIC OF:KR,LIECHTENSTEIN:LI,LUXEMBOURG:LU,MALAYSIA:MY,"
         "MEXICO:MX,NETHERLANDS:NL,NEW ZEALAND:NZ,NORWAY:NO,POLAND:PL,PORTUGAL:PT,RUSSIAN FEDERATION:RU,"
         "SAUDI ARABIA:SA,SINGAPORE:SG,SLOVENIA:SI,SOUTH AFRICA:ZA,SPAIN:ES,SWEDEN:SE,SWITZERLAND:CH,TAIWAN:TW,"
-        "TURKEY:TR,UKRAINE:UA,UNITED ARAB EMIRATES:AE,UNITED KINGDOM:GB"
+        "TURKEY:TR,UKRAINE:UA,UNITED ARAB EMIRATES:AE,UNITED KINGDOM:GB,ARGENTINA:AR,BARBADOS:BB,BERMUDA:BM,"
+        "BULGARIA:BG,CHILE:CL,CROATIA:HR,CYPRUS:CY,EGYPT:EG,ESTONIA:EE,GIBRALTAR:GI,GREECE:GR,GUERNSEY:GG,"
+        "INDONESIA:ID,ISLE OF MAN:IM,JERSEY:JE,LATVIA:LV,LITHUANIA:LT,MACAO:MO,MALTA:MT,MAURITIUS:MU,MONACO:MC,"
+        "PANAMA:PA,PHILIPPINES:PH,PORTUGAL:PT,ROMANIA:RO,SLOVAKIA:SK,THAILAND:TH,VIET NAM:VN,"
+        "VIRGIN ISLANDS, BRITISH:VG"
     )
     .replace("KOREA, REPUBLIC OF", "KOREA; REPUBLIC OF")
+    .replace("VIRGIN ISLANDS, BRITISH", "VIRGIN ISLANDS; BRITISH")
     .split(",")
 )
+_PLACES = (*_STATES, *_PROVINCES, *_COUNTRIES)
+# The field of the office's system holds so many characters, of which the place is cut off.
+_CUT_AT = range(49, 52)
 
 
 def events_of(office: str, rows: Iterable[str]) -> tuple[list[StatusEvent], list[Conveyance], list[str]]:
@@ -243,7 +250,7 @@ def _instrument(text: str) -> tuple[str, list[str], str]:
 
 
 def _owner(printed: str) -> ConveyanceParty:
-    """ "ACME, INC., OHIO": the name, and the state or country that is printed after it."""
+    """ "ACME, INC., OHIO": the name, and the state or country that is printed after it; a place cut off is lost."""
     for width in (1, 2):
         parts = printed.rsplit(", ", width)
         place = "; ".join(parts[1:])
@@ -253,4 +260,7 @@ def _owner(printed: str) -> ConveyanceParty:
             return ConveyanceParty(name=parts[0], address=place, country="US")
         if len(parts) == width + 1 and place in _PROVINCES:
             return ConveyanceParty(name=parts[0], address=place, country="CA")
+    name, _, place = printed.rpartition(", ")
+    if name and len(printed) in _CUT_AT and len(place) > 1 and any(one.startswith(place) for one in _PLACES):
+        return ConveyanceParty(name=name)
     return ConveyanceParty(name=printed)

@@ -90,6 +90,8 @@ _RELATIONS = {
     "Reissue": RelationKind.REISSUE,
     "Substitution": RelationKind.OTHER,
 }
+# What Google prints where the applicants are people whom it does not name.
+_NOBODY = frozenset(("individual", "individuals"))
 _US_SERIAL = re.compile(r"US(?:19|20)\d{2}(\d{2})(\d{6})")
 
 
@@ -182,7 +184,8 @@ class _Timeline:
                     self._publications.append(msgspec.structs.replace(other, date=parse_day(day)))
 
     def applicants(self) -> Iterator[PatentParty]:
-        for place, name in enumerate(dict.fromkeys(filter(None, self._applicants)), 1):
+        named = (name for name in self._applicants if name and name.casefold() not in _NOBODY)
+        for place, name in enumerate(dict.fromkeys(named), 1):
             yield PatentParty(role=PartyRole.APPLICANT, name=name, sequence=place)
 
     def publications(self) -> Iterator[Relation]:

@@ -16,7 +16,7 @@ from patentfair.domain.formats.format import Item, Unit
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.record import PatentRecord
 
-__all__ = ["item_of"]
+__all__ = ["item_of", "storable"]
 
 _encode = msgspec.json.Encoder().encode
 _CANONICAL = re.compile(r"[A-Z]{2}[0-9A-Z/]{1,28}")
@@ -32,7 +32,12 @@ def item_of(unit: Unit) -> Item:
 
     NUL and half surrogates, which neither databases nor encodings take, are left out (`text.nul`).
     """
-    item = _of_characters(unit.read())
+    return storable(unit.read())
+
+
+def storable(item: Item) -> Item:
+    """As `item_of`, of an item that was read already."""
+    item = _of_characters(item)
     if not isinstance(item, PatentRecord):
         return item
     publication = item.publication

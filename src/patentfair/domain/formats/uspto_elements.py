@@ -19,6 +19,7 @@ from patentfair.domain.patents.record import (
     RightType,
     TextIn,
 )
+from patentfair.domain.patents.register import StatusEvent
 
 __all__ = ["Found", "day_of", "fields_of", "text_of", "whole_number"]
 
@@ -39,6 +40,7 @@ class Found:
         self.parties: list[PatentParty] = []
         self.priorities: list[PriorityClaim] = []
         self.relations: list[Relation] = []
+        self.events: list[StatusEvent] = []
         self.citations: list[Citation] = []
         self.term_years: int | None = None
         self.term_extension_days: int | None = None

@@ -17,10 +17,12 @@ from patentfair.domain.formats.uspto_elements import Found, day_of, fields_of, t
 from patentfair.domain.formats.uspto_parties import read_assignees, read_parties
 from patentfair.domain.formats.uspto_references import read_international, read_priorities, read_related
 from patentfair.domain.formats.xml_documents import Element, Origin
+from patentfair.domain.formats.xml_text import STACKED
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.patents.kinds import meaning_of_kind
 from patentfair.domain.patents.numbers import application_id, document_id
 from patentfair.domain.patents.record import Citation, Claim, PatentRecord, RightType, Stage, TextIn
+from patentfair.domain.patents.register import StatusEvent
 
 __all__ = ["document_record"]
 
@@ -41,8 +43,13 @@ _BIBLIOGRAPHIES = {
     Stage.GRANT: "us-bibliographic-data-grant",
     Stage.APPLICATION: "us-bibliographic-data-application",
 }
+_LONGEST_DISCLAIMER = 1000
 _TAG = re.compile(r"<(?:[^>?!][^>]*|\?.*?\?|!--.*?--)>", re.DOTALL)
 _CLAIM = re.compile(r'<claim(?=[\s>])(?:[^>]*?\snum="(\d{1,6})")?[^>]*>')
+_FORMULA = re.compile(r"<(maths?|chemistry)\b(?:[^>]*/>|[^>]*(?<!/)>.*?</\1>)", re.DOTALL)
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_TABLE = re.compile(r"<tables\b[^>]*>(?:\s*<table\b[^>]*>)?|<table\b[^>]*>")
+_CELL = re.compile(r"</(?:entry|row)>")
 _LEADING_NUMBER = re.compile(r"(\d{1,4}) ?[.)] ?")
 
 
@@ -84,6 +91,7 @@ def document_record(
         priorities=tuple(found.priorities),
         relations=tuple(dict.fromkeys(found.relations)),
         citations=(*citations, *found.citations),
+        events=tuple(found.events),
         term_years=found.term_years,
         term_extension_days=found.term_extension_days,
         digest=origin.digest,
@@ -133,6 +141,11 @@ def _read_term(found: Found, element: Element) -> None:
     fields = fields_of(element)
     found.term_years = whole_number(fields.get("length-of-grant"))
     found.term_extension_days = whole_number(fields.get("us-term-extension"))
+    # Printed with the grant: enforceable only while it and the patent named are in one hand (37 CFR 1.321).
+    for disclaimer in element.iterchildren("disclaimer"):
+        if text := text_of(disclaimer)[:_LONGEST_DISCLAIMER]:
+            day = found.publication.date if found.publication is not None else None
+            found.events.append(StatusEvent(office="US", code="DISCLAIMER", published=day, text=text))
 
 
 # Texts
@@ -148,6 +161,10 @@ def _read_claims(found: Found, element: Element) -> None:
     """As `text_of`, but parts of a claim, which begin a new line in print, are set apart by a blank."""
     # Taking the tags out of the serialised claims is much faster than walking their elements.
     marked = etree.tostring(element, encoding="unicode", with_tail=False)
+    if any(name in marked for name in ("<math", "<chemistry", "<table", "<img")):
+        marked = _with_marks(marked)
+        if any(mark in marked for mark in ("[formula]", "[picture]", "[table]")):
+            found.problems.append("claims.pictures")
     claims = marked.replace("<claim-text", " <claim-text").replace("</claim-text>", " ").split("</claim>")
     for position, claim in enumerate(claims[:-1], 1):
         opening = _CLAIM.search(claim)
@@ -162,6 +179,18 @@ def _read_claims(found: Found, element: Element) -> None:
         if printed is not None and int(printed[1]) == number:
             text = text[printed.end() :]
         found.claims.append(Claim(number, text))
+
+
+def _with_marks(marked: str) -> str:
+    """Claims with a mark in the place of each formula and picture, and one before the words of each table."""
+    marked = _FORMULA.sub(_formula, marked)
+    return _CELL.sub(" ", _TABLE.sub(" [table] ", _PICTURE.sub(" [picture] ", marked)))
+
+
+def _formula(found: re.Match[str]) -> str:
+    """A formula that stands in one line as it is."""
+    flat = found[1] != "chemistry" and "<mi" in found[0] and not STACKED.search(found[0])
+    return _PICTURE.sub("", found[0]) if flat else " [formula] "
 
 
 _SECTIONS: dict[object, Callable[[Found, Element], None]] = {

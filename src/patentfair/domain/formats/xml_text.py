@@ -13,6 +13,7 @@ from lxml import etree
 from patentfair.domain.formats.xml_documents import Element
 
 __all__ = [
+    "STACKED",
     "child_text",
     "day_of",
     "fold",
@@ -29,6 +30,8 @@ _TEXTS = etree.XPath("descendant::text()")
 # Kana, Chinese characters, and the punctuation that is printed with them.
 _EAST_ASIAN = "[、-〗ぁ-ヿ㐀-䶿一-鿿！-～]"
 _BETWEEN_CHARACTERS = re.compile(f"(?<={_EAST_ASIAN}) (?={_EAST_ASIAN})")
+STACKED = re.compile(r"<m(?:frac|sup|subsup|under|over|underover|table|sqrt|root|multiscripts)\b")
+"""What makes a formula in MathML that cannot be read in one line: fractions, exponents, roots, sums, matrices."""
 
 
 def fold(text: str | None) -> str:

@@ -44,10 +44,15 @@ class StatusEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defa
 
 
 class ConveyanceKind(StrEnum):
-    """What a recorded instrument does, told from the source's own words; OTHER where they do not say."""
+    """What a recorded instrument does, told from the source's own words; OTHER where they do not say.
+
+    CONVERSION is of a company into another legal form, SUCCESSION by death or operation of law.
+    """
 
     ASSIGNMENT = "assignment"
     MERGER = "merger"
+    CONVERSION = "conversion"
+    SUCCESSION = "succession"
     CHANGE_OF_NAME = "change_of_name"
     CHANGE_OF_ADDRESS = "change_of_address"
     SECURITY_INTEREST = "security_interest"

@@ -4,7 +4,8 @@ Two clocks run. An event has a day from which it has effect and a day on which i
 folded in the order in which they became known, since a later entry overrules an earlier one; what they change, they
 change from the day of their effect. So the fold can say what is so today, and what a register showed on a day gone by.
 
-Stages are those of WIPO ST.27. Nothing is inferred that no event shows, save what the calendar brings about.
+Stages are those of WIPO ST.27. Nothing is inferred that no event shows, save what the calendar brings about, and that
+a European patent has ended when it has in every state for which it was granted.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ from enum import StrEnum
 import msgspec
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.patents.status_calendar import (
+    INTERNATIONAL_PHASE_MONTHS,
+    LONGEST_PENDING_MONTHS,
+    MONTHS_TO_OPPOSE,
+    add_months,
+)
 from patentfair.domain.patents.status_codes.events import EVENT_LABELS, IN_STATE, KEY_EVENTS, EventCode
 from patentfair.domain.patents.status_course import (
     ENDED,
@@ -25,6 +32,12 @@ from patentfair.domain.patents.status_course import (
     LegalEventValue,
     StageOfRight,
     State,
+)
+from patentfair.domain.patents.status_regional import (
+    concerned_states,
+    designated_states,
+    follows,
+    unitary_states,
 )
 from patentfair.domain.patents.status_tables import Interpretation, interpret, legal_event
 
@@ -52,6 +65,8 @@ __all__ = [
 
 STALE_AFTER_DAYS = 365
 VOID_FROM_THE_START = frozenset({"CN"})
+_ALIVE = frozenset({State.IN_FORCE, State.PROVISIONAL})
+_SIGNS_OF_LIFE = frozenset({EventCode.FEE_PAID_IN_STATE, EventCode.RESTORED_IN_STATE})
 _EARLIEST_FIRST = tuple(EventCode)
 
 
@@ -64,6 +79,10 @@ class ReasonCode(StrEnum):
     FEE_DUE = "fee_due"
     GRACE_OVER = "grace_over"
     TERM_ENDED = "term_ended"
+    PENDENCY_OVER = "pendency_over"
+    PHASE_OVER = "phase_over"
+    EVERY_STATE_ENDED = "every_state_ended"
+    NO_STATE_KNOWN = "no_state_known"
 
 
 REASON_LABELS: dict[ReasonCode, Words] = {
@@ -73,6 +92,17 @@ REASON_LABELS: dict[ReasonCode, Words] = {
     ReasonCode.FEE_DUE: Words("年费已到期，未见缴费", "A fee is due and no payment is known"),
     ReasonCode.GRACE_OVER: Words("宽限期已过，未见缴费", "The grace period is over and no payment is known"),
     ReasonCode.TERM_ENDED: Words("保护期届满", "The term has ended"),
+    ReasonCode.PENDENCY_OVER: Words(
+        "自申请日起已满二十年，不可能仍在审查", "Twenty years after filing nothing can be pending"
+    ),
+    ReasonCode.PHASE_OVER: Words(
+        "自优先权日起已满三十一个月，国际阶段结束；国家阶段以各局登记为准",
+        "31 months after the priority date the international phase is over; national registers say what was entered",
+    ),
+    ReasonCode.EVERY_STATE_ENDED: Words("在各指定国均已终止", "Ended in every state designated"),
+    ReasonCode.NO_STATE_KNOWN: Words(
+        "登记所列各国均已终止，指定国名单不明", "Ended in every state named, and the states designated are not known"
+    ),
 }
 
 
@@ -138,16 +168,20 @@ def fold(
     territory: str = "",
     known_at: date | None = None,
     as_of: date | None = None,
+    filing: date | None = None,
+    international: bool = False,
 ) -> Status:
     """The state on `today`; `term_end` is the first day after the term.
 
     `territory` asks for the part of a regional right in one state: the right's own events and those said of that state
-    count. Without it, events said of a state alone change nothing. With `known_at`, only what could be known on that
-    day is used; `as_of` is a day for which the source itself states its knowledge. The order of `events` and
-    repetitions do not matter.
+    count. Without it, events said of a state alone change nothing, save that a European patent ends with the last of
+    its states. With `known_at`, only what could be known on that
+    day is used; `as_of` is a day for which the source itself states its knowledge. `filing` and `international` are as
+    for `on_day`. The order of `events` and repetitions do not matter.
     """
     seen = {e for e in events if known_at is None or e.known <= known_at}
-    concerned = sorted((_read(e, territory) for e in seen if e.territory in ("", territory)), key=_order)
+    names = follows(territory, seen) | {""} if territory else {""}
+    concerned = sorted((_read(e, territory) for e in seen if e.territory in names or _shows_grant(e)), key=_order)
     course = Course()
     for event in _standing(concerned):
         if event.day <= today:
@@ -170,7 +204,48 @@ def fold(
         territory=territory,
         st27_code=_st27_code(course),
     )
-    return on_day(status, today)
+    if not territory and status.state in _ALIVE and (mention := course.granted_by("EP")) is not None:
+        status = _by_states(_heard_in_states(status, seen, term_end, today), mention, seen, term_end, today)
+    return on_day(status, today, filing=filing, international=international)
+
+
+def _heard_in_states(status: Status, events: set[LegalEventValue], term_end: date | None, today: date) -> Status:
+    """After its grant a European patent is heard of in its states: a fee paid where it lives shows that it does."""
+    newest: dict[str, tuple[date, str]] = {}
+    for event in events:
+        if event.office == "EP" and event.territory and event.code in _SIGNS_OF_LIFE and event.known <= today:
+            newest[event.territory] = max(newest.get(event.territory, (date.min, "")), (event.known, event.source))
+    for (known, source), name in sorted(((heard, name) for name, heard in newest.items()), reverse=True):
+        if status.as_of is not None and known <= status.as_of:
+            break
+        if fold(events, term_end, today, territory=name).state in _ALIVE:
+            return msgspec.structs.replace(status, as_of=known, source=source)
+    return status
+
+
+def _by_states(
+    status: Status, mention: date, events: set[LegalEventValue], term_end: date | None, today: date
+) -> Status:
+    """A European patent that no state known keeps alive has ended; which states those are is settled when the time
+    to oppose is over. Where no entry lists those designated, it is not known to live. What lived to the end of the term
+    ended with it, as any right."""
+    states = concerned_states(events)
+    if not states or add_months(mention, MONTHS_TO_OPPOSE) > today:
+        return status
+    parts: list[Status] = []
+    for name in sorted(states):
+        part = fold(events, term_end, today, territory=name)
+        if part.state not in ENDED or part.reason.code is ReasonCode.TERM_ENDED:
+            return status
+        parts.append(part)
+    last = max(parts, key=lambda part: (part.since or date.min, part.territory))
+    newest = max(parts, key=lambda part: (part.as_of or date.min, part.source))
+    state, code = State.UNKNOWN, ReasonCode.NO_STATE_KNOWN
+    if designated_states(events):
+        state = State.EXPIRED if last.state is State.EXPIRED else State.LAPSED
+        code = ReasonCode.EVERY_STATE_ENDED
+    ended = _by_calendar(status, state, last.since or mention, code, last.reason.source)
+    return msgspec.structs.replace(ended, as_of=max(filter(None, (status.as_of, newest.as_of)), default=None))
 
 
 def fold_territories(
@@ -180,19 +255,44 @@ def fold_territories(
     *,
     known_at: date | None = None,
     as_of: date | None = None,
+    filing: date | None = None,
+    international: bool = False,
 ) -> dict[str, Status]:
     """The state in each territory that an event names, by ST.3 code in order."""
     every = frozenset(events)
-    names = sorted({e.territory for e in every if e.territory and (known_at is None or e.known <= known_at)})
-    return {name: fold(every, term_end, today, territory=name, known_at=known_at, as_of=as_of) for name in names}
+    seen = {e for e in every if known_at is None or e.known <= known_at}
+    names = sorted({e.territory for e in seen if e.territory} | unitary_states(seen))
+    return {
+        name: fold(
+            every,
+            term_end,
+            today,
+            territory=name,
+            known_at=known_at,
+            as_of=as_of,
+            filing=filing,
+            international=international,
+        )
+        for name in names
+    }
 
 
-def on_day(status: Status, today: date) -> Status:
+def on_day(status: Status, today: date, *, filing: date | None = None, international: bool = False) -> Status:
     """The status with what the calendar has brought about until `today`.
 
     A term ends; a fee known to be paid until a day falls due; a grace period passes. After the grace period the state
-    is unknown, not lapsed: the payment may be one that no source has shown.
+    is unknown, not lapsed: the payment may be one that no source has shown. Twenty years after `filing` nothing is
+    pending. Of an `international` application (PCT) `filing` is its earliest priority date where that is known: after
+    31 months its phase is over, and what came of it in a territory is for the register there to say.
     """
+    if status.state is State.PENDING and filing is not None:
+        over = add_months(filing, INTERNATIONAL_PHASE_MONTHS if international else LONGEST_PENDING_MONTHS)
+        if over > today:
+            return status
+        if not international:
+            return _by_calendar(status, State.UNKNOWN, over, ReasonCode.PENDENCY_OVER, status.source)
+        state = State.UNKNOWN if status.territory else State.PHASE_OVER
+        return _by_calendar(status, state, over, ReasonCode.PHASE_OVER, status.source)
     if status.state not in (State.IN_FORCE, State.PROVISIONAL):
         return status
     if status.ends is not None and status.ends <= today:
@@ -211,18 +311,25 @@ def _by_calendar(status: Status, state: State, since: date, code: ReasonCode, so
         state=state,
         since=since,
         source=source,
-        stage=StageOfRight.TERMINATION if state is State.EXPIRED else status.stage,
+        stage=StageOfRight.TERMINATION if state in ENDED else status.stage,
         reason=Reason(code, REASON_LABELS[code], source=source),
         st27_code="",
     )
 
 
 def _read(event: LegalEventValue, territory: str) -> LegalEventValue:
-    """What is said of the state asked for is said of the right asked for."""
-    if not territory or event.territory != territory:
+    """What is said of the state asked for is said of the right asked for, and a grant said of a state of the whole."""
+    if not event.territory:
         return event
+    if _shows_grant(event):
+        return msgspec.structs.replace(event, territory="")
     whole = next((code for code, part in IN_STATE.items() if part is event.code), event.code)
     return msgspec.structs.replace(event, code=whole, office=territory)
+
+
+def _shows_grant(event: LegalEventValue) -> bool:
+    """A national office's notice that a European patent was granted is one of the grant itself."""
+    return event.office == "EP" and event.territory != "" and event.code is EventCode.GRANTED
 
 
 def _order(event: LegalEventValue) -> tuple[object, ...]:
@@ -240,6 +347,7 @@ def _order(event: LegalEventValue) -> tuple[object, ...]:
         event.source,
         event.published or date.min,
         event.retracts,
+        event.states,
     )
 
 

@@ -2,6 +2,10 @@
 
 Only periods whose law has been read are here. CN: Implementing Regulations rule 115 (six months). US: 35 USC 41(b),
 due 3.5, 7.5 and 11.5 years after grant, six months of grace. GB: Patents Act section 25 (six months).
+
+Two limits hold for what is pending. PCT articles 22 and 39 leave 30 months from the priority date for entry into the
+national phase, and many offices 31; 31 is used for all. And no application is pending when the longest term that a
+grant on it could have, twenty years from filing, is over.
 """
 
 from __future__ import annotations
@@ -9,11 +13,25 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-__all__ = ["FEES_ONLY_AFTER_GRANT", "GRACE_MONTHS", "add_months", "grace_end", "maintenance_due", "maintenance_grace"]
+__all__ = [
+    "FEES_ONLY_AFTER_GRANT",
+    "GRACE_MONTHS",
+    "INTERNATIONAL_PHASE_MONTHS",
+    "LONGEST_PENDING_MONTHS",
+    "MONTHS_TO_OPPOSE",
+    "add_months",
+    "grace_end",
+    "maintenance_due",
+    "maintenance_grace",
+]
 
 GRACE_MONTHS = {"CN": 6, "US": 6, "GB": 6}
 # Where an annuity shows that a grant was made: offices that take none for an application.
-FEES_ONLY_AFTER_GRANT = frozenset({"CN", "US", "JP", "KR"})
+FEES_ONLY_AFTER_GRANT = frozenset({"CN", "US", "JP", "KR", "GB"})
+INTERNATIONAL_PHASE_MONTHS = 31
+LONGEST_PENDING_MONTHS = 240
+# EPC article 99(1), from the mention of the grant. By then the states in which it was not made valid have said so.
+MONTHS_TO_OPPOSE = 9
 _MAINTENANCE_MONTHS = (42, 90, 138)
 _YEAR_OF_FEE = {4: 90, 8: 138}
 

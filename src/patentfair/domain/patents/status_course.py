@@ -22,6 +22,9 @@ __all__ = ["ENDED", "EVENT_EFFECTS", "LABELS", "Course", "LegalEventValue", "Sta
 
 
 class State(StrEnum):
+    """The states of a right. `NOT_ENTERED` is of one territory of an international application, `PHASE_OVER` of the
+    international application itself: nothing can be granted on it."""
+
     PENDING = "pending"
     IN_FORCE = "in_force"
     PROVISIONAL = "provisional"
@@ -30,6 +33,8 @@ class State(StrEnum):
     INVALIDATED = "invalidated"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    NOT_ENTERED = "not_entered"
+    PHASE_OVER = "phase_over"
     UNKNOWN = "unknown"
 
 
@@ -42,11 +47,27 @@ LABELS = {
     State.INVALIDATED: Words("宣告无效", "Invalidated"),
     State.WITHDRAWN: Words("撤回", "Withdrawn"),
     State.REFUSED: Words("驳回", "Refused"),
+    State.NOT_ENTERED: Words("未进入国家阶段", "National phase not entered"),
+    State.PHASE_OVER: Words("国际阶段已结束", "International phase over"),
     State.UNKNOWN: Words("现状不明", "Not known at present"),
 }
 
-ENDED = frozenset({State.LAPSED, State.EXPIRED, State.INVALIDATED, State.WITHDRAWN, State.REFUSED})
-_NEVER_GRANTED = frozenset({State.WITHDRAWN, State.REFUSED})
+ENDED = frozenset(
+    {
+        State.LAPSED,
+        State.EXPIRED,
+        State.INVALIDATED,
+        State.WITHDRAWN,
+        State.REFUSED,
+        State.NOT_ENTERED,
+        State.PHASE_OVER,
+    }
+)
+_NEVER_GRANTED = frozenset({State.WITHDRAWN, State.REFUSED, State.NOT_ENTERED})
+# Opposition and limitation there follow a grant, so they show one whose own entry no source has given.
+_CONTESTED_ONLY_AFTER_GRANT = frozenset({"EP"})
+# What the USPTO enters beside a certificate to say that claims of the patent stand.
+_STANDS_AFTER_REVIEW = frozenset({"CONR", "LIMR"})
 _RUN_OUT = frozenset({State.LAPSED, State.EXPIRED})
 
 # The state an event leads to where nothing else is known of the right.
@@ -88,6 +109,7 @@ class LegalEventValue(msgspec.Struct, frozen=True):
     `paid_until` accompanies a paid fee: the first day not covered by it; `fee_year` the year of a US fee (4, 8, 12).
     `published` is the day on which it could first be known, where that is not `day`. `office` and `office_code` are
     whose code list and which code, `territory` the one state concerned, `retracts` the codes whose entries it deletes.
+    `states` are the states that an entry lists: those designated, or those that a unitary effect covers.
     """
 
     day: date
@@ -100,6 +122,7 @@ class LegalEventValue(msgspec.Struct, frozen=True):
     territory: str = ""
     fee_year: int = 0
     retracts: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     @property
     def known(self) -> date:
@@ -126,12 +149,18 @@ class Course:
         self._last_end: date | None = None
         self._expired: date | None = None
         self._doubtful = False
+        self._granted_by = ""
+        self._ended_unfinished: LegalEventValue | None = None
 
     def apply(self, event: LegalEventValue) -> None:
         """Move on by one event; an event that cannot follow from the present state changes nothing."""
         step = self._STEPS.get(event.code)
         if step is not None:
             step(self, event)
+
+    def granted_by(self, office: str) -> date | None:
+        """The day of the grant where `office` made it."""
+        return self._granted if self._granted_by == office else None
 
     @property
     def paid_until(self) -> date | None:
@@ -177,6 +206,11 @@ class Course:
     def _grant(self, event: LegalEventValue) -> None:
         self._granted = min(self._granted or event.day, event.day)
         self._office = event.office or self._office
+        self._granted_by = event.office or self._granted_by
+        unfinished = self._ended_unfinished
+        if unfinished is not None and self.state is State.WITHDRAWN and event.day <= unfinished.day:
+            self._enter(State.LAPSED, StageOfRight.TERMINATION, unfinished)  # it was a right that ended
+            return
         if self.state in _NEVER_GRANTED and self.since is not None and event.day < self.since:
             return
         fresh = self.state is State.UNKNOWN and not self._doubtful
@@ -224,8 +258,10 @@ class Course:
     def _end_of_right(self, event: LegalEventValue) -> None:
         if self._is_undone(event) or self.state is State.INVALIDATED or self.state in _NEVER_GRANTED:
             return
-        if event.code is EventCode.ABANDONED and self.state is State.PENDING:
-            self._enter(State.WITHDRAWN, StageOfRight.TERMINATION, event)
+        if self.state is State.PENDING and _ends_applications_too(event):
+            self._ended_unfinished = event
+            withdrawn = EventCode.WITHDRAWN if event.code is EventCode.ABANDONED else EventCode.DEEMED_WITHDRAWN
+            self._enter(State.WITHDRAWN, StageOfRight.TERMINATION, msgspec.structs.replace(event, code=withdrawn))
             return
         state = State.LAPSED
         if event.code is EventCode.EXPIRED:
@@ -242,6 +278,11 @@ class Course:
         if self.state not in ENDED or self.state is state:
             self._enter(state, StageOfRight.TERMINATION, event)
 
+    def _not_entered(self, event: LegalEventValue) -> None:
+        """Of the one territory alone; the international application goes on elsewhere."""
+        if event.territory and self.state not in ENDED and self._granted is None:
+            self._enter(State.NOT_ENTERED, StageOfRight.TERMINATION, event)
+
     def _invalid(self, event: LegalEventValue) -> None:
         self._doubtful = False
         self._enter(State.INVALIDATED, StageOfRight.TERMINATION, event)
@@ -257,12 +298,22 @@ class Course:
             self._enter(State.PENDING, StageOfRight.EXAMINATION, event)
 
     def _narrowed(self, event: LegalEventValue) -> None:
-        if self._doubtful and event.code is EventCode.PARTLY_INVALIDATED:
-            self._doubtful = False
-            if self.state is State.UNKNOWN:
-                self._enter(State.IN_FORCE, StageOfRight.GRANT, event)
+        self._show_grant(event)
+        if self._doubtful and (event.code is EventCode.PARTLY_INVALIDATED or event.office_code in _STANDS_AFTER_REVIEW):
+            self._settle(event)
         elif self.stage is StageOfRight.POST_GRANT_CHALLENGE and not self._doubtful:
             self.stage = StageOfRight.GRANT
+
+    def _settle(self, event: LegalEventValue) -> None:
+        self._doubtful = False
+        if self.state is State.UNKNOWN:
+            self._enter(State.IN_FORCE, StageOfRight.GRANT, event)
+
+    def _show_grant(self, event: LegalEventValue) -> None:
+        """A step that only a granted right can meet shows its grant, on no later day than its own."""
+        fresh = self.state is State.PENDING or (self.state is State.UNKNOWN and not self._doubtful)
+        if fresh and event.office in _CONTESTED_ONLY_AFTER_GRANT:
+            self._grant(event)
 
     def _restore(self, event: LegalEventValue) -> None:
         expired = self.state is State.EXPIRED or self._expired is not None
@@ -275,6 +326,7 @@ class Course:
         )
         self._overdue = None
         self._last_end = None
+        self._ended_unfinished = None
         if application:
             self._enter(State.PENDING, StageOfRight.EXAMINATION, event)
         else:
@@ -282,6 +334,9 @@ class Course:
 
     def _contest(self, event: LegalEventValue) -> None:
         opposed = event.code is EventCode.OPPOSED
+        self._show_grant(event)
+        if self._doubtful and event.office_code in _STANDS_AFTER_REVIEW:
+            self._settle(event)
         if self.state in (State.IN_FORCE, State.PROVISIONAL):
             self.stage = StageOfRight.POST_GRANT_CHALLENGE if opposed else StageOfRight.GRANT
         elif self.state is State.PENDING:
@@ -300,6 +355,7 @@ class Course:
         EventCode.WITHDRAWN: _end_of_application,
         EventCode.DEEMED_WITHDRAWN: _end_of_application,
         EventCode.REFUSED: _end_of_application,
+        EventCode.NOT_ENTERED: _not_entered,
         EventCode.INVALIDATED: _invalid,
         EventCode.INVALIDATION_UNCLEAR: _invalid_somehow,
         EventCode.PARTLY_INVALIDATED: _narrowed,
@@ -310,3 +366,13 @@ class Course:
         EventCode.OPPOSITION_ENDED: _contest,
         EventCode.APPEAL: _appeal,
     }
+
+
+def _ends_applications_too(event: LegalEventValue) -> bool:
+    """Whether an end said of a right or application is, before any grant, the application's: it is then withdrawn.
+
+    An end for an unpaid fee is, unless the office takes no fees of applications or the entry is of one state.
+    """
+    if event.code is EventCode.LAPSED:
+        return not event.territory and event.office not in FEES_ONLY_AFTER_GRANT
+    return event.code is EventCode.ABANDONED

@@ -20,6 +20,7 @@ from patentfair.domain.patents.status_codes import (
     designated_states,
     ep,
     ep_register,
+    fr,
     gb,
     jp,
     kr,
@@ -32,7 +33,7 @@ from patentfair.domain.patents.status_course import LegalEventValue
 
 __all__ = ["Interpretation", "all_rows", "as_markdown", "interpret", "legal_event", "row_of"]
 
-_MODULES = (cn, us, us_transactions, ep, ep_register, de, gb, jp, kr, wo, designated_states)
+_MODULES = (cn, us, us_transactions, ep, ep_register, de, fr, gb, jp, kr, wo, designated_states)
 _LONGEST_CODE = 48
 # The European Patent Register states with words and a number what INPADOC states with words alone.
 _STATUS_OF_REGISTER = "EP-PATENT-STATUS"
@@ -45,6 +46,10 @@ _GIVERS = re.compile(r";\s{0,3}ASSIGNORS?\b|\bASSIGNORS?(?:\(S\))?:")
 _QUOTED_STATE = re.compile(r"Ref country code:\s{0,3}([A-Z]{2})")
 # The code runs into the next field's name where a source leaves no blank: "R119Ref document number".
 _QUOTED_CODE = re.compile(r"Ref legal event code:\s{0,3}([A-Z0-9]{1,5})(?![a-z])")
+# Entries of the European register that list states.
+_LISTS = frozenset({"AK", "DESIGNATION-OF-STATES", "U07", "U19"})
+_LISTED = re.compile(r"STATES?(?:\(S\))?:?\s{0,3}((?:[A-Z]{2}[\s,]{1,3}){0,60}[A-Z]{2})\b")
+_STATE_CODE = re.compile(r"\b[A-Z]{2}\b")
 _FEE_YEAR = re.compile(r"\b(4|8|12)TH YEAR|YEAR OF FEE PAYMENT:\s{0,3}(\d{1,2})")
 _FEE_YEAR_OF_CODE = re.compile(r"M[123]55([123])")
 _TELLING = ("text", "conveyance", "status", "nature", "description")
@@ -56,7 +61,7 @@ class Interpretation(msgspec.Struct, frozen=True, kw_only=True):
     """What an entry means to us. `row` is the row it was found in, None where no table holds it (`UNKNOWN`).
 
     `day` is when it takes effect, as far as known (None: the entry has no day at all). `fee_year` is the year of a paid
-    US maintenance fee, 0 where not said.
+    US maintenance fee, 0 where not said. `states` are those that a European entry lists, in order.
     """
 
     code: EventCode
@@ -69,6 +74,7 @@ class Interpretation(msgspec.Struct, frozen=True, kw_only=True):
     paid_until: date | None = None
     fee_year: int = 0
     retracts: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     row: CodeRow | None = None
 
 
@@ -100,6 +106,7 @@ def interpret(event: StatusEvent) -> Interpretation:
         paid_until=event.paid_until,
         fee_year=_fee_year(code, event) if office == "US" and effect is EventCode.FEE_PAID else 0,
         retracts=row.retracts if row else (),
+        states=_states_listed(event) if office == "EP" and row and row.code in _LISTS else (),
         row=row,
     )
 
@@ -120,6 +127,7 @@ def legal_event(event: StatusEvent, source: str) -> LegalEventValue | None:
         territory=found.territory,
         fee_year=found.fee_year,
         retracts=found.retracts,
+        states=found.states,
     )
 
 
@@ -196,7 +204,9 @@ def _said(event: StatusEvent) -> Iterator[str]:
         text = ""
     yield _GIVERS.split(text, maxsplit=1)[0]
     for name, value in event.details[:_MOST_DETAILS]:
-        if any(word in name.lower() for word in _TELLING):
+        if name.lower() == "kind-of-document":
+            yield f"KIND CODE OF REF DOCUMENT: {value[:_LONGEST_CODE].strip().upper()}"
+        elif any(word in name.lower() for word in _TELLING):
             yield _GIVERS.split(value[:_LONGEST_TEXT].upper(), maxsplit=1)[0]
 
 
@@ -215,6 +225,18 @@ def _quoted(event: StatusEvent) -> tuple[str, str]:
     if not state and (found := _QUOTED_STATE.search(text)):
         state = found[1]
     return state, code
+
+
+def _states_listed(event: StatusEvent) -> tuple[str, ...]:
+    """The states that an entry lists in a field of its own, else in its words ("Designated state(s): AT BE")."""
+    for name, value in event.details[:_MOST_DETAILS]:
+        if name.lower() in ("states", "designated-states"):
+            listed = value[:_LONGEST_TEXT].upper()
+            break
+    else:
+        found = _LISTED.search(event.text[:_LONGEST_TEXT].upper())
+        listed = found[1] if found else ""
+    return tuple(sorted(set(_STATE_CODE.findall(listed))))
 
 
 def _state(text: str) -> str:

@@ -52,6 +52,7 @@ PASSED_OVER = {
     "lapsed_in_state",
     "fee_paid_in_state",
     "restored_in_state",
+    "not_entered",
 }
 MOST_TOLD = 40
 YEARS_AHEAD = 30

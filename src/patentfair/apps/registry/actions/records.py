@@ -42,8 +42,9 @@ from patentfair.apps.registry.rows import (
 from patentfair.domain.formats.catalogue import authority_of, is_partial
 from patentfair.domain.patents.compose import compose
 from patentfair.domain.patents.differences import differences
-from patentfair.domain.patents.families import publication_key
-from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.families import application_key, publication_key
+from patentfair.domain.patents.record import PatentRecord, RelationKind, RightType, Stage
+from patentfair.domain.patents.register import StatusEvent
 from patentfair.domain.patents.status import EVENT_EFFECTS, LegalEventValue, State, Status, fold
 from patentfair.domain.patents.term import term_end
 
@@ -240,6 +241,19 @@ def _insert_belongings(taken: Sequence[tuple[int, PatentRecord, str]], at: datet
     for _, item, right in taken:
         if item.conveyances:
             save_conveyances(item.conveyances, [right], item.source, at)
+        if item.right_type is RightType.REISSUE:
+            _surrender_original(item, at)
+
+
+def _surrender_original(item: PatentRecord, at: datetime) -> None:
+    """A reissued patent takes the place of the original, whose own register never says so (35 USC 251, 252)."""
+    if item.stage is not Stage.GRANT or item.publication.date is None:
+        return
+    event = StatusEvent(office=item.publication.office, code="REISSUED", published=item.publication.date)
+    originals = {application_key(r.document) for r in item.relations if r.kind is RelationKind.REISSUE} - {""}
+    rows = [event_row(original, event, item.format) for original in originals]
+    insert_events([row for row in rows if row is not None], at)
+    _refold_rights(originals, at)
 
 
 def _event_rows(item: PatentRecord, right: str) -> Iterable[tuple[object, ...]]:

@@ -33,6 +33,7 @@ __all__ = [
     "is_guidance",
     "mapped",
     "missing_columns",
+    "new_columns",
     "same_headers",
     "suggest",
     "used_twice",
@@ -55,8 +56,9 @@ REASONS: dict[str, Words] = {
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     """How one portal's tables map to a template. It can be saved and used for another file of that portal.
 
-    `columns`: the file's header to a column's key. `fixed`: a value for a column that the file lacks or leaves empty.
-    `translations`: for a column, the normalised value of the file to the text that is read instead.
+    `columns`: the file's header to a column's key, "" where it was left unmapped by choice. `fixed`: a value for a
+    column that the file lacks or leaves empty. `translations`: for a column, the normalised value of the file to the
+    text that is read instead.
     """
 
     template: str
@@ -75,11 +77,19 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MappedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row by the template's keys, and what was not mapped, by the file's own headers."""
+    """A row by the template's keys, and what was not mapped, by the file's own headers.
+
+    `fixed` are the keys whose text is not the row's own but a fixed value of the mapping.
+    """
 
     number: int
     texts: dict[str, str]
     extra: dict[str, str]
+    fixed: tuple[str, ...] = ()
+
+    def own(self, texts: Values[str, str]) -> dict[str, str]:
+        """`texts` by key, or by key with "#" before it, without those that every row has alike."""
+        return {key: text for key, text in texts.items() if key.removeprefix("#") not in self.fixed}
 
 
 def suggest(template: Template, header: Header, rows: Sequence[TableRow]) -> list[Suggestion]:
@@ -189,10 +199,12 @@ def mapped(template: Template, mapping: Mapping, header: Header, row: TableRow) 
             texts[column.key] = f"{texts[column.key]}{joint}{value}"
         else:
             extra[name] = cell[:_LONGEST_EXTRA]
+    fixed = []
     for key, value in mapping.fixed.items():
-        if value.strip() and template.column(key) is not None:
-            texts.setdefault(key, value.strip())
-    return MappedRow(number=row.number, texts=texts, extra=extra)
+        if value.strip() and key not in texts and template.column(key) is not None:
+            texts[key] = value.strip()
+            fixed.append(key)
+    return MappedRow(number=row.number, texts=texts, extra=extra, fixed=tuple(fixed))
 
 
 def is_guidance(template: Template, row: MappedRow) -> bool:
@@ -232,3 +244,9 @@ def same_headers(mapping: Mapping, names: Iterable[str]) -> float:
     wanted = [name for name, key in mapping.columns.items() if key]
     present = set(names)
     return sum(1 for name in wanted if name in present) / len(wanted) if wanted else 0.0
+
+
+def new_columns(template: Template, mapping: Mapping, names: Iterable[str]) -> list[str]:
+    """Columns of a file that a saved mapping does not speak of, and that the template knows by name."""
+    known = template.by_header()
+    return [name for name in names if name and name not in mapping.columns and column_named(known, name)]

@@ -160,6 +160,24 @@ PROBLEMS: dict[str, tuple[Words, Words]] = {
         Words("该行有 {value} 个单元格，表头只有 {limit} 个。", "The row has {value} cells, the header {limit}."),
         Words("检查该行是否有多余的分隔符或未闭合的引号。", "Look for a stray delimiter or quotation mark in the row."),
     ),
+    "date-future": (
+        Words("“{column}”中的“{value}”在一年以后。", "“{value}” in “{column}” is more than a year ahead."),
+        Words("请核对该日期。", "Check the date."),
+    ),
+    "known-elsewhere": (
+        Words(
+            "该权利已由其他来源登记，本行的日期和法律状态不作为法律事件采用。",
+            "Another source tells of this right already: the row's dates and legal state give it no legal events.",
+        ),
+        Words(
+            "原文保留在报告中；如需更正，请登记附依据的事项。",
+            "The texts are kept here; a correction needs a register entry.",
+        ),
+    ),
+    "unsaved": (
+        Words("登记库无法保存该行（{value}）。", "The register cannot keep the row ({value})."),
+        Words("请核对号码和日期。", "Check its numbers and dates."),
+    ),
     "row": (
         Words("该行无法读取：{value}", "The row cannot be read: {value}"),
         Words("在表格软件中打开文件，改正该行后再上传。", "Open the file, mend the row and upload it again."),

@@ -23,6 +23,10 @@ from patentfair.domain.kernel.problem import Problem
 __all__ = ["Header", "TableRow", "cell_rows", "find_header", "json_rows", "text_rows"]
 
 MOST_COLUMNS = 200
+MOST_OBJECTS = 100_000
+MOST_LINES = 2_000_000
+_MOST_CONTAINERS = 1_000_000
+_MOST_VALUES = 5_000_000
 HEADER_WITHIN = 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WIDE = 8192
@@ -53,6 +57,9 @@ def text_rows(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[TableRow
     text = _decoded(data)
     if isinstance(text, Problem):
         yield text
+        return
+    if text.count("\n") > MOST_LINES or text.count("\r") > MOST_LINES:
+        yield _problem("limit.rows", f"The file has more than {MOST_LINES:,} lines, blank ones included.", 1)
         return
     lines = (text if "\n" in text else text.replace("\r", "\n")).split("\n")
     delimiter = _delimiter(lines)
@@ -133,8 +140,12 @@ def _cells(line: str, delimiter: str) -> list[str] | None:
 def json_rows(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[TableRow | Problem]:
     """Rows of a JSON array of objects, or of the first such array in an object; the first row holds the names.
 
-    A value that is itself an array of plain values becomes a list, anything deeper its JSON text.
+    A value that is itself an array of plain values becomes a list, anything deeper its JSON text. Empty objects count
+    as rows too: `limit.rows` is told before anything is built of more than `MOST_OBJECTS`.
     """
+    if data.count(b"{") + data.count(b"[") > _MOST_CONTAINERS or data.count(b",") > _MOST_VALUES:
+        yield _problem("limit.rows", f"The JSON holds more than {MOST_OBJECTS:,} objects or too many values.", 1)
+        return
     try:
         found: Any = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError) as error:
@@ -143,6 +154,9 @@ def json_rows(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[TableRow
     if isinstance(found, dict):
         found = next((v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)), [])
     objects = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    if len(objects) > MOST_OBJECTS:
+        yield _problem("limit.rows", f"The JSON holds more than {MOST_OBJECTS:,} objects.", 1)
+        return
     names = list(dict.fromkeys(str(name) for one in objects for name in islice(one, MOST_COLUMNS)))[:MOST_COLUMNS]
     if not names:
         yield _problem("json.no-rows", "The JSON holds no array of objects.", 1)

@@ -25,11 +25,12 @@ import re
 from datetime import date
 
 from patentfair.domain.patents.document import DocumentId
-from patentfair.domain.patents.numbers import international, offices, united_states
+from patentfair.domain.patents.numbers import international, japan, offices, united_states
 from patentfair.domain.patents.numbers.china import check_digit as cn_check_digit
 from patentfair.domain.patents.numbers.docdb import docdb_application, epodoc_application
 from patentfair.domain.patents.numbers.europe import check_digit as ep_check_digit
 from patentfair.domain.patents.numbers.identity import NumberKey, check, number_key
+from patentfair.domain.patents.numbers.sequences import letters, sequence_letter
 from patentfair.domain.patents.numbers.shapes import LONGEST, NumberDomain, Parts, fold, plain
 
 __all__ = [
@@ -51,6 +52,10 @@ __all__ = [
 ]
 
 _SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*")
+# "US2004012345W": DOCDB's kind of an international application, filed under its receiving office.
+_RECEIVED = re.compile(r"((?:19|20)?\d{7,8})W")
+# Figures alone that are an application's in China and in India.
+_CN_OR_IN = re.compile(r"20(?:1[6-9]|[2-9]\d)[1-4]\d{7}")
 # Offices whose applications, publications and grants can have the same digits: there a number needs its kind.
 _SHARED_DIGITS = frozenset({"FR", "GB", "JP", "KR"})
 _ROUNDS = 4
@@ -77,6 +82,9 @@ def parse_number(text: str, default_office: str | None = None) -> DocumentId | N
     office, body = offices.split_office(folded, default_office)
     if office is None:
         return None
+    if office != "WO" and (received := _RECEIVED.fullmatch(body)):
+        number = international.of_receiving_office(office, received[1])
+        return DocumentId(office="WO", number=number, raw=text) if number else None
     front, body = offices.split_kind(office, body)
     parts = offices.read(office, body, front)
     if parts is None:
@@ -115,6 +123,8 @@ def application_id(office: str, number: str, day: date | None = None) -> Documen
     """
     if office == "US" and len(number) <= LONGEST and (text := united_states.application(number)):
         return DocumentId(office="US", number=text, date=day, raw=number)
+    if office == "JP" and day is not None and len(number) <= LONGEST and (told := japan.application(fold(number), day)):
+        return DocumentId(office="JP", number=told, date=day, raw=number)
     return document_id(office, number, "", day)
 
 
@@ -158,15 +168,23 @@ def _once(text: str) -> str:
 def lookup_keys(text: str) -> tuple[str, ...]:
     """The keys to try for what somebody typed, the surest first.
 
-    The normal form; other digits for the same number; then the number without its kind, where no other document of the
+    The normal form; with the letter of its sequence where the office has several (`sequences`), of all of them where no
+    kind is given; other digits for the same number; then the number without its kind, where no other document of the
     office can have the same digits, so that "7272630B" finds what was printed as B2.
     """
     document = parse_number(text)
     keys = [lookup_key(text)]
     if document is not None:
-        others = offices.ALTERNATIVES.get(document.office)
-        numbers = others(document.number, document.kind) if others else ()
-        keys += [f"{document.office}{number}{document.kind}" for number in numbers]
-        if document.office not in _SHARED_DIGITS:
-            keys.append(f"{document.office}{document.number}")
+        office, kind = document.office, document.kind
+        others = offices.ALTERNATIVES.get(office)
+        alone = True
+        for number in (document.number, *(others(document.number, kind) if others else ())):
+            every = letters(office, number)
+            told = (sequence_letter(office, number, kind),) if kind else every
+            keys += [f"{office}{number}{kind}", *(f"{office}{number}{letter}" for letter in told if letter)]
+            alone = alone and not every
+        if office not in _SHARED_DIGITS and alone:
+            keys.append(f"{office}{document.number}")
+        if office == "CN" and _CN_OR_IN.fullmatch(fold(text)):
+            keys.append(f"IN{document.number}")
     return tuple(key for key in dict.fromkeys(keys) if key)

@@ -16,6 +16,7 @@ from datetime import date
 from patentfair.domain.patents.document import DocumentId
 from patentfair.domain.patents.numbers import international, offices
 from patentfair.domain.patents.numbers.shapes import LONGEST, four_digit_year, plain
+from patentfair.domain.patents.numbers.us_series import provisional_series
 
 __all__ = ["docdb_application", "epodoc_application"]
 
@@ -70,7 +71,13 @@ def _year(digits: str, day: date | None) -> str:
 
 
 def _us(year: str, serial: str, kind: str) -> str:
-    """Series and serial where the year has one series only; designs and provisionals have series of their own."""
+    """Series and serial where the year has one series only; designs and provisionals have series of their own.
+
+    A national phase is filed under the day of its international application and has a later serial: of kind A no
+    series is told by the serial here, for the number is what a right goes by.
+    """
+    if kind[:1] == "P" and (series := provisional_series(int(serial), int(year))):
+        return f"{series}/{serial:0>6}"
     if kind[:1] == "A":
         for first, last, series in _SERIES:
             if first <= int(year) <= last:

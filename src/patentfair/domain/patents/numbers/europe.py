@@ -13,6 +13,7 @@ from patentfair.domain.patents.numbers.shapes import KIND, NumberDomain, Parts, 
 __all__ = ["check_digit", "read", "shape"]
 
 _APPLICATION = re.compile(r"(\d{8})(\d)?")
+_EPODOC = re.compile(r"(?:19|20)(\d{2})0(\d{6})")
 _PUBLICATION = re.compile(r"(\d{1,7})" + KIND)
 
 
@@ -26,6 +27,8 @@ def read(body: str, _kind: str) -> Parts | None:
     text = plain(body)
     if found := _APPLICATION.fullmatch(text):
         return found[1], "", found[2] or ""
+    if found := _EPODOC.fullmatch(text):
+        return f"{found[1]}{found[2]}", "", ""
     if found := _PUBLICATION.fullmatch(text):
         return f"{found[1]:0>7}", found[2] or "", ""
     return general(text)

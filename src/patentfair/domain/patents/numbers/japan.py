@@ -11,10 +11,11 @@ Sources: rights.md 4.5; the EPO's and the JPO's tables of Japanese numbering.
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from patentfair.domain.patents.numbers.shapes import KIND, NumberDomain, Parts, Shape, general, plain
+from patentfair.domain.patents.numbers.shapes import KIND, NumberDomain, Parts, Shape, four_digit_year, general, plain
 
-__all__ = ["WORDS", "alternatives", "read", "shape"]
+__all__ = ["WORDS", "alternatives", "application", "read", "shape"]
 
 _ERAS = str.maketrans(
     {"平": "H", "昭": "S", "令": "R", "成": "", "和": "", "/": "-", " ": "", "年": "-", "号": "", "元": "1"}
@@ -22,6 +23,10 @@ _ERAS = str.maketrans(
 _FIRST_YEARS = {"S": 1925, "H": 1988, "R": 2018}
 # The longer words first: what is published, kept open or granted, and the kind that says so.
 WORDS = {
+    # An international application's Japanese text goes by the international publication.
+    "再公表特許": "A1",
+    "再公表": "A1",
+    "再表": "A1",
     "実用新案登録": "",
     "特許出願公開": "A",
     "意匠登録": "S",
@@ -36,10 +41,41 @@ WORDS = {
     "特許": "B",
 }
 _NUMBERED = re.compile(r"((?:19|20)\d{2}|[HSR]\d{1,2})-(\d{1,6})[.-]?" + KIND)
-_PLAIN_NUMBERED = re.compile(r"((?:19|20)\d{2}|[HSR]\d{2})(\d{6})" + KIND)
+# With a letter the year is certain, and DOCDB leaves out zeros of the serial.
+_PLAIN_NUMBERED = re.compile(r"((?:19|20)\d{2}(?=\d{6})|[HSR]\d{2})(\d{1,6})" + KIND)
 _WITHOUT_ERA = re.compile(r"(\d{1,2})-(\d{1,6})" + KIND)
 _PLAIN_WITHOUT_ERA = re.compile(r"(\d{1,2})(\d{6})" + KIND)
 _GRANT = re.compile(r"0*([1-9]\d{0,6})" + KIND)
+_YEAR_FIRST = re.compile(r"(\d{1,2})(?:-(\d{1,6})|(\d{6}))")
+_SERIAL_FIRST = re.compile(r"(\d{1,6})/((?:19)?\d{2})|(\d{5,6})(\d{2})")
+_REPUBLISHED = re.compile(r"(?:WO)?(\d{2}(?=[/-]?\d{5,6}(?:A|$))|(?:19|20)\d{2})[/-]?(\d{5,6})(A\d?)?")
+_HEISEI = date(1989, 1, 8)
+
+
+def application(number: str, day: date) -> str | None:
+    """The application that other offices print with neither reign nor order of its own; `day` tells both.
+
+    "11-322368" and "11322368" of 1999 and "322368/99" are H11322368; "1989112345" is of Showa 64 or of Heisei 1. None
+    where the number does not fit the day, or fits it in two ways.
+    """
+    text = re.sub(r"[\s,]", "", number).removesuffix("A").lstrip("P.-")
+    year = day.year
+    if found := re.fullmatch(r"1989-?(\d{6})", text):
+        return f"{'H01' if day >= _HEISEI else 'S64'}{found[1]}" if year == 1989 else None
+    told = set()
+    if found := _YEAR_FIRST.fullmatch(text):
+        reign = int(found[1])
+        for era in "HS":
+            if _FIRST_YEARS[era] + reign == year and (year != 1989 or (era == "H") == (day >= _HEISEI)):
+                told.add(_dated(year, era, found[2] or found[3]))
+    if (found := _SERIAL_FIRST.fullmatch(text)) and int((found[2] or found[4])[-2:]) == year % 100:
+        era = "H" if day >= _HEISEI else "S"
+        told.add(_dated(year, era, found[1] or found[3]))
+    return told.pop() if len(told) == 1 else None
+
+
+def _dated(year: int, era: str, serial: str) -> str:
+    return f"{year}{serial:0>6}" if year >= 2000 else f"{era}{year - _FIRST_YEARS[era]:02}{serial:0>6}"
 
 
 def read(body: str, kind: str) -> Parts | None:
@@ -48,9 +84,12 @@ def read(body: str, kind: str) -> Parts | None:
         if word in body:
             said, body = meaning, body.replace(word, "", 1)
             break
+    if told := _REPUBLISHED.fullmatch(re.sub(r"[\s第号]", "", body)) if said == "A1" or "WO" in body else None:
+        return f"WO{four_digit_year(told[1])}{told[2]:0>6}", told[3] or said, ""
     close = body.replace("第", "").translate(_ERAS).strip("-.")
     if found := re.fullmatch(r"[AP]A?-(.+)", close):  # "JP-A-10-123456": a published application
         said, close = "A", found[1]
+    close = re.sub(r"P[. ]*(?=\d)", "", close, count=1) if close.startswith("P") else close  # "P2001-070974"
     text = plain(close)
     if found := _NUMBERED.fullmatch(close) or _PLAIN_NUMBERED.fullmatch(text):
         return _year(found[1]) + f"{found[2]:0>6}", found[3] or said, ""

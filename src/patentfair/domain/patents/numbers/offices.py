@@ -66,12 +66,16 @@ ALTERNATIVES: Mapping[str, Callable[[str, str], tuple[str, ...]]] = MappingProxy
 """Other digits under which the same number is printed."""
 
 _WORDS = re.compile(
-    r"(?:专利|申请|公开|公告|授权|公布|特許番号|出願番号|公開番号|登録番号|号码|编号|号|番号)+[:.]?"
+    r"(?:등록|공개|출원)?(?:특허|실용신안|디자인)(?:출원)?|(?:등록|공개|출원)번호|제(?=\s*\d)|(?<=\d)호"
+    r"|(?:专利|申请|公开|公告|授权|公布|特許番号|出願番号|公開番号|登録番号|号码|编号|号|番号)+[:.]?"
     r"|\b(?:PATENTS?|PAT|APPLICATION|APPLN|APPL|APP|PUBLICATION|PUBLISHED|PUBL|PUB|SERIAL|SER|NUMBER|ANM|NR)\b\.?"
     r"|(?<=[.\s])NOS?\b\.?(?=[\s:]*[\dA-Z])"
 )
-_COUNTRY_WORDS = re.compile(r"^(?:U\.\s?S\.?A?\.?|USA\b|UK\b|中国|中國|美国|日本国?|韩国|欧洲|德国)\s*")
+_COUNTRY_WORDS = re.compile(
+    r"^(?:U\.?S\.?S\.?N\b\.?:?|U\.\s?S\.?A?\.?|USA\b|UK\b|中国|中國|美国|日本国?|韩国|欧洲|德国)\s*"
+)
 _COUNTRY = {"U": "US", "UK": "GB", "中": "CN", "美": "US", "日": "JP", "韩": "KR", "欧": "EP", "德": "DE"}
+_FILLED = re.compile(r"(?=\d{12}(?!\d))00\d{10}\s?(?:[A-Z]\d?)?")
 _JAPANESE = re.compile("|".join([*japan.WORDS, r"[平昭令](?:成|和)?\s*[\d元]"]))
 # "EP-A1-0 123 456", "DE-OS 27 12 345": the kind before the number, in letters that only a kind has.
 _KIND_IN_FRONT = re.compile(r"(A\d?|B\d?|C\d?|U\d?|Y\d?|T\d|OS|PS|GM)-\s*(?=\d)|(OS|PS|GM)\s+(?=\d)")
@@ -98,9 +102,12 @@ def split_office(folded: str, default_office: str | None) -> tuple[str | None, s
         return "CN", folded
     office = folded[:2]
     if office in _OFFICES and re.search(r"\d", folded) and folded[2:3] != "/":
-        return office, folded[2:].lstrip(" .-:/")
+        # "US Pub. No. US 2010/0012345": the office twice.
+        return office, folded[2:].lstrip(" .-:/").removeprefix(f"{office} ").lstrip(" .-:/")
     if office in {"AP", "OA"} and folded[2:3] == "/":
         return office, folded[2:]
+    if folded.startswith(("WO/", "IN/")):
+        return office, folded[3:]
     return (default_office.upper() if default_office else _infer_office(folded)), folded
 
 
@@ -129,12 +136,19 @@ def _infer_office(folded: str) -> str | None:
         return "US"
     if re.fullmatch(r"[123]0-(?:(?:19|20)\d{2}-)?\d{7}", close):
         return "KR"
+    if re.fullmatch(r"[PG]\d{7}\.\d", close):
+        return "DE"
     if re.fullmatch(r"\d{1,5}/(?:DEL|MUM|CAL|KOL|MAS|CHE|BOM)(?:NP)?/\d{4}", close):
         return "IN"
     return None
 
 
 def read(office: str, body: str, kind: str = "") -> Parts | None:
-    """Number, kind and check digit by the office's own rules, else by the general ones."""
+    """Number, kind and check digit by the office's own rules, else by the general ones.
+
+    Twelve figures with two zeros in front are a shorter number, filled up as Germany's office does with any office's.
+    """
+    if body.startswith("00") and _FILLED.fullmatch(body):
+        body = body.lstrip("0")
     reader = READERS.get(office)
     return reader(body, kind) if reader else general(body)

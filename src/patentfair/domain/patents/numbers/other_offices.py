@@ -13,9 +13,11 @@ from patentfair.domain.patents.numbers.shapes import KIND, NumberDomain, Parts, 
 __all__ = ["african", "brazil", "eurasia", "france", "general_shape", "great_britain", "india", "india_shape", "russia"]
 
 _GB_CHECKED = re.compile(r"(?:(?:19|20)(?=\d{7}\.))?(\d{7})\.(\d)")
+_GB_YEAR = re.compile(r"(?:19|20)(\d{2})(?:00)?(\d{5})")
 _FR_APPLICATION = re.compile(r"(\d{2})[ /](\d{5})")
 _IN_CITY = re.compile(r"0*(\d{1,5})/(DEL|MUM|CAL|KOL|MAS|CHE|BOM)(NP)?/((?:19|20)\d{2})" + KIND)
 _IN_PLAIN = re.compile(r"0*(\d{1,5}?)(DEL|MUM|CAL|KOL|MAS|CHE|BOM)(NP)?((?:19|20)\d{2})" + KIND)
+_IN_YEAR_FIRST = re.compile(r"((?:19|20)\d{2})/(DEL|MUM|CAL|KOL|MAS|CHE|BOM)(NP)?/0*(\d{1,5})")
 _IN_PCT = re.compile(r"PCT/((?:19|20)\d{2})/0*(\d{1,5})/(DEL|MUM|CAL|KOL|MAS|CHE|BOM)")
 _IN_DOCDB = re.compile(r"((?:19|20)\d{2})([DMKC])([EUONH])(\d{5})" + KIND)
 _IN_CITIES = {
@@ -45,18 +47,25 @@ def france(body: str, _kind: str) -> Parts | None:
 
 
 def great_britain(body: str, _kind: str) -> Parts | None:
-    """Publications of seven digits; applications of a year, five digits and a check digit ("0812345.6")."""
+    """Publications of seven digits; applications of a year, five digits and a check digit ("0812345.6").
+
+    DOCDB and the EPO write the year of an application in four digits ("200812345"), EPODOC seven of serial.
+    """
     if found := _GB_CHECKED.fullmatch(re.sub(r"[\s,]", "", body)):
         return found[1], "", found[2]
+    if found := _GB_YEAR.fullmatch(plain(body)):
+        return found[1] + found[2], "", ""
     return general(body)
 
 
 def india(body: str, _kind: str) -> Parts | None:
-    """Applications "1234/DEL/2008", since 2016 of twelve digits; patents count on."""
+    """Applications "1234/DEL/2008" or "2008/DEL/1234", since 2016 of twelve digits; patents count on."""
     close = re.sub(r"\s", "", body)
     text = plain(body)
     if found := _IN_CITY.fullmatch(close) or _IN_PLAIN.fullmatch(text):
         return f"{int(found[1])}{found[2]}{found[3] or ''}{found[4]}", found[5] or "", ""
+    if found := _IN_YEAR_FIRST.fullmatch(close):
+        return f"{int(found[4])}{found[2]}{found[3] or ''}{found[1]}", "", ""
     if found := _IN_PCT.fullmatch(close):
         return f"PCT{found[1]}{int(found[2])}{found[3]}", "", ""
     if (found := _IN_DOCDB.fullmatch(text)) and (city := _IN_CITIES.get(found[2] + found[3])):

@@ -16,10 +16,12 @@ from patentfair.domain.patents.numbers.shapes import KIND, NumberDomain, Parts, 
 __all__ = ["PRINTED", "application", "read", "shape"]
 
 # The spellings of nearly all numbers in USPTO documents, taken without folding: reading is largely reading citations.
-PRINTED = re.compile(r"(D|PP|RE|H)?0*([1-9][0-9]{0,7})|(20[0-9]{2})/([0-9]{7})")
-_SERIES = re.compile(r"(\d{2})/(\d{1,6})")
+PRINTED = re.compile(r"(D|PP|RE|H)?0*([1-9][0-9]{0,7})|(20[0-9]{2})/?([0-9]{7})")
+_APPLICATION = re.compile(r"[0-9]{8}")
+_SERIES = re.compile(r"(\d{1,2})/(\d{1,6})[AFP]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})[/ ]\s*(\d{5,6})")
-_YEAR_AND_SERIES = re.compile(r"(?:20)\d{2}(\d{2})(\d{6})")
+# As DOCDB and the EPO write them since 2011, a kind behind.
+_YEAR_AND_SERIES = re.compile(r"20\d{2}(\d{2})(\d{6})[AFP]?")
 # DOCDB and PATSTAT drop one zero of the seven digits.
 _PUBLICATION = re.compile(r"(20\d{2})(\d{6,7})" + KIND)
 _GRANT = re.compile(r"(D|DES|PP|RE|RX|H|T|X|AI)?0*([1-9]\d{0,7})" + KIND)
@@ -27,18 +29,18 @@ _GRANT = re.compile(r"(D|DES|PP|RE|RX|H|T|X|AI)?0*([1-9]\d{0,7})" + KIND)
 
 def application(number: str) -> str | None:
     """The normal form of an application number that stands in a field of its own, or None."""
+    if _APPLICATION.fullmatch(number):
+        return f"{number[:2]}/{number[2:]}"
     if found := _YEAR.fullmatch(number.strip()):
         return f"{found[1]}/{found[2]:0>6}"
     text = plain(number)
-    if re.fullmatch(r"\d{8}", text):
-        return f"{text[:2]}/{text[2:]}"
-    return None
+    return f"{text[:2]}/{text[2:]}" if _APPLICATION.fullmatch(text) else None
 
 
 def read(body: str, _kind: str) -> Parts | None:
     close = re.sub(r"[\s,.]", "", body)
     if found := _SERIES.fullmatch(close):
-        return f"{found[1]}/{found[2]:0>6}", "", ""
+        return f"{found[1]:0>2}/{found[2]:0>6}", "", ""
     if found := re.fullmatch(r"((?:19|20)\d{2})/(\d{6})", close):
         return f"{found[1]}/{found[2]}", "", ""
     text = plain(body)

@@ -54,7 +54,7 @@ _PROCEDURE = (
 
 _END = (
     _de("R119", "H", E.LAPSED, "未缴年费：申请视为撤回或权利终止", "Annuity unpaid: application or right ended"),
-    _de("8139", "H", E.LAPSED, "未缴年费终止", "Ended: annuity unpaid"),
+    _de("8139", "H", E.DEEMED_WITHDRAWN, "未缴年费，申请视为撤回", "Application deemed withdrawn: annuity unpaid"),
     _de("8339", "H", E.LAPSED, "未缴年费终止", "Ended: annuity unpaid"),
     _de("8340", "H", E.LAPSED, "增补专利因主专利费用未缴终止", "Patent of addition ended with its main patent"),
     _de("R142", "H", E.LAPSED, "增补专利未缴费终止", "Patent of addition ended: fee unpaid"),
@@ -115,6 +115,7 @@ _CHALLENGE = (
             ("R028", "L", "异议不予受理生效", "Opposition inadmissible, now final"),
             ("R040", "L", "无效诉讼撤回或驳回", "Nullity action withdrawn or refused"),
             ("R100", "M", "欧洲专利局维持", "Maintained unamended by the EPO"),
+            ("R031", "M", "维持决定生效", "Maintained unamended, now final"),
             ("R030", "M", "法院维持", "Maintained unamended by the court"),
             ("R173", "L", "注销请求被驳回", "Cancellation refused"),
             ("8364", "L", "期限内无异议", "No opposition in time"),
@@ -126,6 +127,8 @@ _CHALLENGE = (
         _de(code, letter, E.LIMITED, zh, en)
         for code, letter, zh, en in (
             ("R034", "M", "限制维持生效", "Maintained with limits, now final"),
+            *((code, "M", "限制维持", "Maintained with limits") for code in ("D3", "D4")),
+            *((code, "M", "限制程序中修改", "Modified in limitation proceedings") for code in ("D5", "D6")),
             ("R050", "M", "限制决定", "Limited by decision"),
             ("R056", "M", "被欧洲专利局限制", "Limited by the EPO"),
             ("R102", "M", "欧洲专利局修改后维持", "Maintained as amended by the EPO"),
@@ -179,6 +182,14 @@ _DATA = (
         "R107", "Q", E.RETRACTED, "欧洲专利授权公告撤销", "Mention of the European grant cancelled", retracts=("R096",)
     ),
     _de("R137", "Q", E.RETRACTED, "授权公告撤销", "Publication of the grant cancelled", retracts=("R020", "D1", "D2")),
+    _de(
+        "R199",
+        "F",
+        E.RETRACTED,
+        "实用新型登记及公告撤销",
+        "Registration and publication of the utility model rescinded",
+        retracts=("U1", "R207"),
+    ),
     *(
         _de(code, "", E.NO_EFFECT, zh, en, verified=False)
         for code, zh, en in (

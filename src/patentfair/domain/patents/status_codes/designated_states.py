@@ -20,7 +20,6 @@ _LAPSED = (
     ("BE", "MM", "未缴年费终止", "Lapsed: annual fee unpaid"),
     ("IE", "MM4A", "终止", "Lapsed"),
     ("IE", "FD4D", "视为自始无效", "Void from the start"),
-    ("FR", "ST", "终止通知", "Lapse notified"),
     ("ES", "FD2A", "终止公告", "Lapse announced"),
     ("SE", "EUG", "终止", "Lapsed"),
     ("DK", "EBP", "终止", "Lapsed"),
@@ -33,7 +32,7 @@ _LAPSED = (
     ("GR", "ML", "未缴费终止", "Lapsed: fees unpaid"),
     ("PL", "LAPE", "欧洲专利终止", "European patent ended"),
 )
-_PAID = (("FR", "PLFP"), ("HR", "ODRP"))
+_PAID = (("HR", "ODRP"),)
 _IN_EFFECT = (
     ("AT", "REF", "W"),
     ("AT", "UEP", "Q"),
@@ -59,7 +58,6 @@ _IN_EFFECT = (
     ("BE", "FP", "W"),
     ("HK", "DE", "W"),
     ("HK", "GR", "F"),
-    ("FR", "EL", "W"),
     ("SE", "RPEO", "Q"),
     ("BR", "B01A", "A"),
     ("BR", "B01E", "T"),
@@ -69,7 +67,6 @@ _OWNER = (
     ("BE", "PD", "R"),
     ("CH", "PUE", "R"),
     ("ES", "PC2A", "R"),
-    ("FR", "TP", "R"),
     ("NL", "PD", "R"),
     ("SI", "SP73", "R"),
 )
@@ -79,7 +76,6 @@ _NAMES = (
     ("CH", "PFA"),
     ("CH", "PCOW"),
     ("EE", "HC1A"),
-    ("FR", "CD"),
     ("HR", "PNAN"),
     ("HU", "HC9C"),
     ("NL", "HC"),

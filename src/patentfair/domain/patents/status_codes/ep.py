@@ -12,7 +12,9 @@ from patentfair.domain.patents.status_codes.events import OfficeTable
 __all__ = ["ROWS"]
 
 _ep = OfficeTable("EP")
+_MENTION = "Entered some weeks before the Bulletin mentions the grant, from which alone it has effect (Art. 97(3))."
 _STATE = "Of the state named with the entry alone."
+_LISTED = "The states listed follow what is entered of the unitary patent."
 _UNITARY = "Of the unitary patent (UP), which is the European patent in the states that take part."
 
 # "STATUS: ..." as the register prints it; the first phrase contained decides.
@@ -27,7 +29,7 @@ _STATUS = tuple(
         ("MAINTAINED AS AMENDED", E.LIMITED, "修改后维持", "Maintained as amended"),
         ("LIMITED", E.LIMITED, "专利被限制", "Limited"),
         ("REVOKED", E.INVALIDATED, "专利被撤销", "Revoked"),
-        ("THE PATENT HAS BEEN GRANTED", E.GRANTED, "已授权", "Granted"),
+        ("THE PATENT HAS BEEN GRANTED", E.GRANT_DECIDED, "已决定授权", "Grant decided"),
         ("GRANT OF PATENT IS INTENDED", E.EXAMINATION, "拟授权", "Grant intended"),
         ("EXAMINATION IS IN PROGRESS", E.EXAMINATION, "审查中", "Examination in progress"),
         ("REQUEST FOR EXAMINATION WAS MADE", E.EXAMINATION, "已请求审查", "Examination requested"),
@@ -56,7 +58,7 @@ _PROCEDURE = (
     _ep("GRAO", "D", E.EXAMINATION, "对拟授权的答复", "Answer to the intended grant"),
     _ep("GRAS", "U", E.NO_EFFECT, "缴纳授权费", "Fee for grant paid"),
     _ep("GRAU", "F", E.NO_EFFECT, "同意拟授权文本", "Intended text approved"),
-    _ep("GRAA", "F", E.GRANTED, "授权", "Granted", note="Dated with the day on which the grant is mentioned."),
+    _ep("GRAA", "F", E.GRANT_DECIDED, "（预计）授权", "Grant expected", note=_MENTION),
     _ep("18D", "B", E.DEEMED_WITHDRAWN, "视为撤回", "Deemed withdrawn"),
     _ep("18R", "B", E.REFUSED, "驳回", "Refused"),
     _ep("18W", "B", E.WITHDRAWN, "撤回", "Withdrawn"),
@@ -92,6 +94,15 @@ _PROCEDURE = (
         for code in ("PLBT", "PLBU", "PLCP", "PLCQ", "LIM1", "RVAA", "RVDA")
     ),
     # Designations, unitary effect
+    _ep(
+        "AK",
+        "W",
+        E.GRANTED,
+        "授权公告中的指定国",
+        "Designated states in the patent as granted",
+        phrase="KIND CODE OF REF DOCUMENT: B1",
+        note="Dated with the mention of the grant.",
+    ),
     *(
         _ep(code, letter, E.NO_EFFECT, zh, en)
         for code, letter, zh, en in (
@@ -123,7 +134,26 @@ _PROCEDURE = (
             ("REG", "", "国家代码", "Refers to a national code"),
         )
     ),
-    _ep("U07", "W", E.NO_EFFECT, "统一效力登记", "Unitary effect registered", territory="UP"),
+    _ep("U07", "W", E.NO_EFFECT, "统一效力登记", "Unitary effect registered", territory="UP", note=_LISTED),
+    _ep(
+        "U19",
+        "Y",
+        E.NO_EFFECT,
+        "统一效力所及国变更",
+        "States of the unitary effect changed",
+        territory="UP",
+        note=_LISTED,
+    ),
+    _ep("U0A", "Y", E.NO_EFFECT, "统一效力所及国删除", "States of the unitary effect deleted", territory="UP"),
+    _ep("U16", "Y", E.RETRACTED, "统一效力登记删除", "Unitary effect deleted", territory="UP", retracts=("U07",)),
+    _ep(
+        "U53",
+        "W",
+        E.RESTORED_IN_STATE,
+        "统一专利准予恢复权利",
+        "Rights in the unitary patent re-established",
+        territory="UP",
+    ),
     # Parties, licences
     _ep("RAP1", "R", E.PARTY_CHANGED, "申请人变更", "Applicant's data changed or application transferred"),
     _ep("RAP2", "R", E.PARTY_CHANGED, "专利权人变更", "Owner's data changed or patent transferred"),
@@ -155,9 +185,22 @@ _PROCEDURE = (
     _ep(
         "U90", "Y", E.LAPSED_IN_STATE, "统一专利视为终止", "Unitary patent deemed lapsed", note=_UNITARY, territory="UP"
     ),
-    _ep("U92", "Y", E.RETRACTED, "统一专利视为终止的登记删除", "Entry deleted", retracts=("U90",), territory="UP"),
+    _ep(
+        "U91",
+        "H",
+        E.LAPSED_IN_STATE,
+        "统一专利视为终止（日期变更）",
+        "Unitary patent deemed lapsed, new day",
+        territory="UP",
+    ),
+    _ep(
+        "U92", "Y", E.RETRACTED, "统一专利视为终止的登记删除", "Entry deleted", retracts=("U90", "U91"), territory="UP"
+    ),
     _ep("U93", "H", E.LAPSED_IN_STATE, "统一专利终止", "Unitary patent lapsed", note=_UNITARY, territory="UP"),
-    _ep("U95", "Y", E.RETRACTED, "统一专利终止的登记删除", "Entry deleted", retracts=("U93",), territory="UP"),
+    _ep("U94", "H", E.LAPSED_IN_STATE, "统一专利终止（日期变更）", "Unitary patent lapsed, new day", territory="UP"),
+    _ep("U95", "Y", E.RETRACTED, "统一专利终止的登记删除", "Entry deleted", retracts=("U93", "U94"), territory="UP"),
+    _ep("U24", "Y", E.RETRACTED, "统一专利缴费登记删除", "Entry of a fee deleted", retracts=("U20",), territory="UP"),
+    _ep("U25", "Y", E.RETRACTED, "统一专利缴费登记删除", "Entry of a fee deleted", retracts=("U21",), territory="UP"),
     # One state
     _ep("PG25", "H", E.LAPSED_IN_STATE, "在缔约国终止", "Lapsed in a contracting state", note=_STATE),
     _ep("25", "", E.LAPSED_IN_STATE, "在缔约国终止", "Lapsed in a contracting state", note=_STATE),
@@ -173,6 +216,9 @@ _PROCEDURE = (
     _ep("D25", "", E.RETRACTED, "在缔约国终止的登记删除", "Entry of a lapse deleted", retracts=("25",), note=_STATE),
     _ep("GBPC", "H", E.LAPSED_IN_STATE, "英国：未缴续展费终止", "GB: ended, renewal fee unpaid", territory="GB"),
     _ep("GBDL", "", E.RETRACTED, "英国：终止的登记删除", "GB: entry deleted", territory="GB", retracts=("GBPC",)),
+    _ep("GBPR", "H", E.INVALIDATED, "英国：被欧洲专利局撤销", "GB: revoked by the EPO", territory="GB"),
+    _ep("GBAW", "", E.WITHDRAWN, "英国：申请撤回", "GB: application withdrawn", territory="GB"),
+    _ep("GBDW", "W", E.LAPSED_IN_STATE, "英国：撤回指定", "GB: designation withdrawn", territory="GB"),
     _ep("GBV", "H", E.LAPSED_IN_STATE, "英国：视为自始无效", "GB: void from the start", territory="GB"),
     _ep("GBRH", "", E.RESTORED_IN_STATE, "英国：恢复", "GB: reinstated", territory="GB"),
     _ep("GBRI", "", E.RESTORED_IN_STATE, "英国：恢复", "GB: reinstated", territory="GB"),
@@ -196,7 +242,26 @@ _PROCEDURE = (
             ("NLS", "荷兰：转让", "NL: assignment", "NL"),
         )
     ),
-    _ep("EN", "W", E.NO_EFFECT, "法国：未提交译文", "FR: translation not filed", territory="FR"),
+    _ep(
+        "EN", "W", E.LAPSED_IN_STATE, "法国：未提交译文，无效力", "FR: no effect, translation not filed", territory="FR"
+    ),
+    _ep(
+        "EN3",
+        "W",
+        E.LAPSED_IN_STATE,
+        "法国：未提交译文，无效力",
+        "FR: no effect, translation not filed",
+        territory="FR",
+    ),
+    _ep(
+        "EN4",
+        "Y",
+        E.RETRACTED,
+        "法国：未提交译文的公告有误",
+        "FR: notice of no translation was wrong",
+        territory="FR",
+        retracts=("EN", "EN3"),
+    ),
     *(
         _ep(code, "W", E.NO_EFFECT, "提交译文", "Translation filed in a state")
         for code in ("ET", "EL", "GBT", "GBC", "ITF", "TCNL", "TCAT", "DET", "IECL", "ITCL")

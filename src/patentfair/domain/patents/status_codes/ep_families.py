@@ -41,6 +41,7 @@ _DELETIONS = (
     ("INTC", "INTG"),
     ("U03", "U01"),
 )
+_GRANT = ("GRAA", "AK", "B1", "B450", "FG4D", "R096")
 # Elements of the printed European document that carry a day.
 _PRINTED = (
     ("B121EP", E.NO_EFFECT, "文件种类说明", "Note on the kind of document"),
@@ -73,7 +74,7 @@ FAMILIES = (
         for code, deleted in _DELETIONS
     ),
     *(
-        _ep(code, "Q", E.RETRACTED, "授权公告撤销", "Publication of the patent cancelled", retracts=("GRAA", "B1"))
+        _ep(code, "Q", E.RETRACTED, "授权公告撤销", "Publication of the patent cancelled", retracts=_GRANT)
         for code in ("B1DE", "DB1")
     ),
     *(_ep(code, "", effect, zh, en, verified=False) for code, effect, zh, en in _PRINTED),

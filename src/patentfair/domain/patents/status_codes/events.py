@@ -34,6 +34,7 @@ class EventCode(StrEnum):
     WITHDRAWN = "withdrawn"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
     REFUSED = "refused"
+    NOT_ENTERED = "not_entered"
     RESTORED = "restored"
     REVIVED = "revived"
     OPPOSED = "opposed"
@@ -58,6 +59,7 @@ class EventCode(StrEnum):
     LAPSED_IN_STATE = "lapsed_in_state"
     FEE_PAID_IN_STATE = "fee_paid_in_state"
     RESTORED_IN_STATE = "restored_in_state"
+    TERMINAL_DISCLAIMER = "terminal_disclaimer"
     CORRECTED = "corrected"
     RETRACTED = "retracted"
     NO_EFFECT = "no_effect"
@@ -81,6 +83,7 @@ EVENT_LABELS: dict[EventCode, Words] = {
     EventCode.WITHDRAWN: Words("撤回", "Withdrawn"),
     EventCode.DEEMED_WITHDRAWN: Words("视为撤回", "Deemed withdrawn"),
     EventCode.REFUSED: Words("驳回", "Refused"),
+    EventCode.NOT_ENTERED: Words("未进入国家阶段", "National phase not entered"),
     EventCode.RESTORED: Words("权利恢复", "Restored"),
     EventCode.REVIVED: Words("申请恢复", "Application revived"),
     EventCode.OPPOSED: Words("被提出异议或无效请求", "Validity contested"),
@@ -105,6 +108,10 @@ EVENT_LABELS: dict[EventCode, Words] = {
     EventCode.LAPSED_IN_STATE: Words("在指定国终止", "Lapsed in a designated state"),
     EventCode.FEE_PAID_IN_STATE: Words("在指定国缴费", "Fee paid in a designated state"),
     EventCode.RESTORED_IN_STATE: Words("在指定国恢复", "Restored in a designated state"),
+    EventCode.TERMINAL_DISCLAIMER: Words(
+        "期末放弃声明（须与所涉专利同一权利人）",
+        "Terminal disclaimer: must stay in one hand with the patent named",
+    ),
     EventCode.CORRECTED: Words("更正", "Corrected"),
     EventCode.RETRACTED: Words("撤销先前登记的事项", "Earlier entry deleted"),
     EventCode.NO_EFFECT: Words("不影响权利", "No effect on the right"),

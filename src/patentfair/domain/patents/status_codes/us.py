@@ -52,6 +52,24 @@ _FEES = tuple(
     )
 )
 
+_CERTIFICATES = (
+    ("IPRC", "双方复审证书", "Certificate of inter partes review"),
+    ("PGRC", "授权后复审证书", "Certificate of post-grant review"),
+    *((code, "再审查证书", "Re-examination certificate") for code in ("B1", "B2", "B3", "C1", "C2")),
+)
+# What a certificate says of the claims. One that says no more than that claims were cancelled leaves it open whether
+# any stands.
+_OUTCOMES = (
+    ("ALL CLAIMS CANCELLED", E.INVALIDATED, "全部删除", "all claims cancelled"),
+    ("ALL CLAIMS ARE CANCELLED", E.INVALIDATED, "全部删除", "all claims cancelled"),
+    ("ALL CLAIMS CANCELED", E.INVALIDATED, "全部删除", "all claims cancelled"),
+    ("CONFIRMED", E.LIMITED, "权利要求获确认", "claims confirmed"),
+    ("FOUND PATENTABLE", E.LIMITED, "权利要求具可专利性", "claims found patentable"),
+    ("TO BE PATENTABLE", E.LIMITED, "权利要求具可专利性", "claims found patentable"),
+    ("ARE PATENTABLE", E.LIMITED, "权利要求具可专利性", "claims found patentable"),
+    ("IS PATENTABLE", E.LIMITED, "权利要求具可专利性", "claims found patentable"),
+)
+
 ROWS = (
     *_CONVEYANCES,
     _us("AS", "R", E.PARTY_CHANGED, "权利转让登记", "Instrument recorded", note=_HEADING),
@@ -107,17 +125,38 @@ ROWS = (
     _us("RR", "L", E.OPPOSED, "请求再审查", "Re-examination requested"),
     _us("CO", "L", E.OPPOSED, "局长令再审查", "Re-examination ordered by the office"),
     _us("RF", "L", E.NO_EFFECT, "再颁申请", "Reissue applied for"),
-    _us("IPRC", "L", E.LIMITED, "双方复审证书", "Certificate of inter partes review", note="Read which claims stand."),
-    _us("PGRC", "L", E.LIMITED, "授权后复审证书", "Certificate of post-grant review", note="Read which claims stand."),
+    _us(
+        "REISSUED",
+        "",
+        E.ABANDONED,
+        "因再颁而放弃原专利",
+        "Surrendered: reissued",
+        note="Of the original, on the day the reissue was granted (35 USC 252). No register codes it.",
+        verified=False,
+    ),
     *(
-        _us(code, "L", E.LIMITED, "再审查证书", "Re-examination certificate", note="Read which claims stand.")
-        for code in ("B1", "B2", "B3", "C1", "C2")
+        _us(code, "L", effect, f"{zh}：{said_zh}", f"{en}: {said_en}", phrase=phrase)
+        for code, zh, en in _CERTIFICATES
+        for phrase, effect, said_zh, said_en in _OUTCOMES
+    ),
+    *(
+        _us(code, "L", E.INVALIDATION_UNCLEAR, zh, en, note="Claims may be cancelled: read which stand.")
+        for code, zh, en in _CERTIFICATES
     ),
     _us("CONR", "M", E.OPPOSITION_ENDED, "再审查维持", "Re-examination confirmed the claims"),
     _us("LIMR", "M", E.LIMITED, "再审查后权利要求变更或删除", "Re-examination changed or cancelled claims"),
     *(
         _us(code, "H", E.INVALIDATED, "再审查删除全部权利要求", "Re-examination cancelled all claims")
         for code in ("FPB1", "FPB2", "FPB3")
+    ),
+    _us(
+        "DISCLAIMER",
+        "",
+        E.TERMINAL_DISCLAIMER,
+        "期末放弃声明",
+        "Terminal disclaimer",
+        note="Printed on the grant (37 CFR 1.321): enforceable only while commonly owned with the patent named.",
+        verified=False,
     ),
     _us("DI", "E", E.NO_EFFECT, "抵触程序不利裁决", "Adverse decision in interference"),
     _us("PS", "", E.NO_EFFECT, "专利诉讼", "Suit filed"),

@@ -1,4 +1,7 @@
-"""Codes of international applications. They grant nothing and end no right: 121 and NENP are the typical non-events."""
+"""Codes of international applications. They grant nothing and end no right.
+
+Non-entry (NENP, 122) ends the application in the one territory (PCT article 24), and changes nothing elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ ROWS = (
         for code in ("DPE1", "DPE2", "DPEN")
     ),
     _wo("D17", "D", E.NO_EFFECT, "第 17(2)(a) 条宣布", "Declaration that no search report is drawn up"),
-    _wo("NENP", "A", E.NO_EFFECT, "未进入国家阶段", "National phase not entered", note=_NOT),
-    _wo("122", "A", E.NO_EFFECT, "未进入欧洲阶段", "European phase not entered", note=_NOT),
-    _wo("ENPC", "Y", E.NO_EFFECT, "进入国家阶段的公告有误", "Entry into the national phase was announced wrongly"),
+    _wo("NENP", "A", E.NOT_ENTERED, "未进入国家阶段", "National phase not entered", note=_NOT),
+    _wo("122", "A", E.NOT_ENTERED, "未进入欧洲阶段", "European phase not entered", note=_NOT, territory="EP"),
+    _wo("ENPC", "Y", E.NOT_ENTERED, "进入国家阶段的公告有误", "Entry into the national phase was announced wrongly"),
     _wo("ENPW", "B", E.NO_EFFECT, "进入国家阶段后撤回", "Entry into the national phase failed", note=_THERE),
     _wo("ENPZ", "Y", E.NO_EFFECT, "国家阶段撤回公告有误", "Withdrawal of an entry was announced wrongly", note=_THERE),
     *(

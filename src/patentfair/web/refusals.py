@@ -280,6 +280,14 @@ SENTENCES: dict[str, Words] = {
         "Whoever started the import no longer works at the center, so it was stopped. A colleague can resume it.",
     ),
     "table.too-large": Words("文件过大。请拆成几个文件。", "The file is too large. Split it into several files."),
+    "table.operators-only": Words(
+        "专利表写入登记库，只能由系统运维导入。",
+        "Tables of patents go to the register: only operators bring them.",
+    ),
+    "table.too-many-refused": Words(
+        "已有一万行未能导入，导入已停止。请改正文件或各列的对应后再检查。",
+        "Ten thousand rows were refused, so the import was ended. Mend the file or the mapping, and check again.",
+    ),
     "table.kind": Words("只接受 CSV、TSV、JSON 或 .xlsx 文件。", "Only CSV, TSV, JSON or .xlsx files are taken."),
     "upload.too-large": Words("文件过大。", "The file is too large."),
     "upload.kind": Words("只接受 PDF、PNG 或 JPEG 文件。", "Only PDF, PNG or JPEG files are taken."),

@@ -56,7 +56,7 @@ class UploadForm(forms.Form):
         self.fields["file"].help_text = _("CSV, TSV, JSON or .xlsx, up to %(limit)s MB and 100,000 rows.") % {
             "limit": limit >> 20
         }
-        choose(self, "template", template_choices(language))
+        choose(self, "template", template_choices(actor, language))
         centers = Center.objects.order_by("pk")
         if not actor.is_operator:
             centers = centers.filter(pk__in=list(actor.centers))
@@ -159,8 +159,7 @@ def mapping_from(data: QueryDict, table: TableImport, template: Template, seen: 
     columns = {}
     for place, name in enumerate(seen.header.names):
         key = data.get(f"column_{place}", "")
-        if template.column(key) is not None:
-            columns[name] = key
+        columns[name] = key if template.column(key) is not None else ""
     fixed = {}
     for column in template.columns:
         value = data.get(f"fixed_{column.key}", "").strip()[:2000]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from patentfair.apps.accounts.access import Actor
+from patentfair.apps.ingest.access import may_use
 from patentfair.apps.ingest.models import TableImport, TableRowReport
 from patentfair.domain.formats.templates.catalogue import TEMPLATES
 from patentfair.domain.formats.templates.columns import Template
@@ -11,7 +13,16 @@ from patentfair.domain.formats.templates.problems import problem_words
 from patentfair.domain.kernel.words import Words
 from patentfair.web.present import label
 
-__all__ = ["OUTCOMES", "STATES", "STATE_CLASSES", "object_link", "report_row", "steps", "template_choices"]
+__all__ = [
+    "OUTCOMES",
+    "STATES",
+    "STATE_CLASSES",
+    "object_link",
+    "report_row",
+    "steps",
+    "template_choices",
+    "templates_for",
+]
 
 STATES = {
     "uploaded": Words("待对应", "Columns to be mapped"),
@@ -85,6 +96,11 @@ def object_link(reference: str, language: str) -> tuple[str, str]:
     return url, names[kind].of(language) if kind in names else ""
 
 
-def template_choices(language: str) -> list[tuple[str, str]]:
+def templates_for(actor: Actor) -> list[Template]:
+    """The templates whose tables an actor may bring."""
+    return [template for name, template in TEMPLATES.items() if may_use(actor, name)]
+
+
+def template_choices(actor: Actor, language: str) -> list[tuple[str, str]]:
     """The templates as a form offers them."""
-    return [(name, template.title.of(language)) for name, template in TEMPLATES.items()]
+    return [(template.name, template.title.of(language)) for template in templates_for(actor)]

@@ -20,14 +20,16 @@ from patentfair.adapters.spreadsheets.workbook import csv_chunks
 from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center
-from patentfair.apps.ingest.access import TABLES
+from patentfair.apps.ingest.access import TABLES, may_use
 from patentfair.apps.ingest.models import TableImport
 from patentfair.apps.ingest.tables import (
     change_header,
+    forget_file,
     is_table,
     keep_mapping,
     map_table,
     preview,
+    remove_file,
     sheets_of,
     start_check,
     start_run,
@@ -48,7 +50,7 @@ from patentfair.web.present import day, label, money
 from patentfair.web.refusals import SENTENCES, sentence, show_in_form
 from patentfair.web.request import PageRequest
 
-__all__ = ["act", "columns", "new", "overview", "past_deals", "report", "table", "template_file"]
+__all__ = ["act", "columns", "new", "overview", "past_deals", "remove", "report", "table", "template_file"]
 
 PAGE = 50
 WORKING = ("checking", "running")
@@ -68,7 +70,7 @@ def overview(request: PageRequest) -> HttpResponse:
     page = Paginator(tables, PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [_listed(one, language) for one in page],
-        "templates": list(TEMPLATES.values()),
+        "templates": words.templates_for(request.actor),
         "past_deals": visible(PastDeal.objects.all(), TABLES, "read", request.actor).count(),
         **_pager(page),
     }
@@ -103,7 +105,8 @@ def _pager(page: Any) -> dict[str, Any]:
 def new(request: PageRequest) -> HttpResponse:
     """Upload a table."""
     language, actor = page_language(), request.actor
-    initial = {"template": request.GET.get("template", "patents")}
+    offered = words.templates_for(actor)
+    initial = {"template": request.GET.get("template", offered[0].name)}
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
@@ -117,6 +120,7 @@ def new(request: PageRequest) -> HttpResponse:
         center = Center.objects.filter(pk=data["center"] or 0).first()
         if center is None and not actor.is_operator:
             center = Center.objects.filter(pk__in=list(actor.centers)).order_by("pk").first()
+        sha256 = ""
         try:
             name, sha256 = _keep(data["file"])
             made = upload_table(
@@ -130,11 +134,13 @@ def new(request: PageRequest) -> HttpResponse:
                 new_kind=data["new_kind"],
             )
         except DomainError as error:
+            if sha256:
+                forget_file(sha256)
             show_in_form(form, error)
         else:
             return redirect("table-columns", pk=made.pk)
-    template = TEMPLATES.get(str(form["template"].value()), TEMPLATES["patents"])
-    return render(request, "web/table_new.html", {"form": form, "templates": TEMPLATES.values(), "template": template})
+    template = TEMPLATES.get(str(form["template"].value()), offered[0])
+    return render(request, "web/table_new.html", {"form": form, "templates": offered, "template": template})
 
 
 def _keep(upload: UploadedFile[bytes]) -> tuple[str, str]:
@@ -157,6 +163,8 @@ def columns(request: PageRequest, pk: int) -> HttpResponse:
     """Say what each column of the file means."""
     found, language = _table(request, pk, "run"), page_language()
     template = template_of(found)
+    if found.file_removed_at is not None:
+        raise Invalid("table.gone", field="file")
     error = ""
     if request.method == "POST":
         try:
@@ -242,6 +250,7 @@ def table(request: PageRequest, pk: int) -> HttpResponse:
         "steps": words.steps(found, language),
         "why": SENTENCES[found.why].of(language) if found.why in SENTENCES else "",
         "working": found.state in WORKING,
+        "may_run": may_use(request.actor, found.template) and found.file_removed_at is None,
         "reports": [words.report_row(one, template, language) for one in page],
         "tabs": tabs if found.state in ("done", "stopped", "running") else [],
         "outcome": outcome,
@@ -266,6 +275,15 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     return redirect("table", pk=pk)
 
 
+@require_POST
+@staff_only("centers", "is_operator")
+def remove(request: PageRequest, pk: int) -> HttpResponse:
+    """Delete the file and the reports of its rows; the counts stay."""
+    remove_file(actor=request.actor, table=_table(request, pk, "remove"))
+    messages.success(request, _("The file and its reports are deleted. The counts stay."))
+    return redirect("table", pk=pk)
+
+
 @staff_only("centers", "is_operator")
 def report(request: PageRequest, pk: int) -> StreamingHttpResponse:
     """Every row's report as a file; of one outcome alone where that is asked."""
@@ -278,10 +296,10 @@ def report(request: PageRequest, pk: int) -> StreamingHttpResponse:
 
 
 @staff_only("centers", "is_operator")
-def template_file(_request: PageRequest, name: str, kind: str) -> HttpResponse:
+def template_file(request: PageRequest, name: str, kind: str) -> HttpResponse:
     """A table to fill in."""
     template = TEMPLATES.get(name)
-    if template is None or kind not in _MEDIA:
+    if template is None or not may_use(request.actor, name) or kind not in _MEDIA:
         raise NotFound("not-found")
     response = HttpResponse(template_bytes(template, kind, page_language()), content_type=_MEDIA[kind])
     response["Content-Disposition"] = f'attachment; filename="patentfair-{name}.{kind}"'

@@ -24,5 +24,6 @@ urlpatterns = [
     path("center/import/<int:pk>", tables.table, name="table"),
     path("center/import/<int:pk>/columns", tables.columns, name="table-columns"),
     path("center/import/<int:pk>/report.csv", tables.report, name="table-report"),
+    path("center/import/<int:pk>/remove", tables.remove, name="table-remove"),
     path("center/import/<int:pk>/<str:act>", tables.act, name="table-act"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from contextlib import suppress
@@ -150,6 +151,72 @@ def test_what_is_written_is_read_back_as_text(kept):
     written = csv_bytes([["=cmd()", "-2", "-x", "plain, with comma"]])
     assert written.startswith(b"\xef\xbb\xbf")
     assert written[3:].decode() == "'=cmd(),-2,'-x,\"plain, with comma\"\r\n"
+
+
+def part(root: str, unit: str, count: int) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    end = "".join(f"</{name}>" for name in reversed(root.split("/")))
+    begin = "".join(f"<{name}>" for name in root.split("/"))
+    return (begin.replace(">", f' xmlns="{space}">', 1) + unit * count + end).encode()
+
+
+def test_parts_that_openpyxl_would_read_whole_are_counted_first(kept):
+    good = book(("a", "b"), ("c", "d"))
+    sheet = "worksheet/sheetData"
+    cases = {
+        "a row of cells": changed(good, xl__worksheets__sheet1=part(f"{sheet}/row", "<c/>", 1500)),
+        "rows within a cell's row": changed(good, xl__worksheets__sheet1=part(f"{sheet}/row", "<row/>", 2)),
+        "blank rows": changed(good, xl__worksheets__sheet1=part(sheet, "<row/>", 300_001)),
+        "parts of a cell": changed(good, xl__worksheets__sheet1=part(f"{sheet}/row/c/is", "<r/>", 9000)),
+        "merged cells": changed(good, xl__worksheets__sheet1=part("worksheet/mergeCells", "<mergeCell/>", 300_001)),
+        "styles": changed(good, xl__styles=part("styleSheet/cellXfs", "<xf/>", 60_000)),
+        "styles that say they are a sheet": changed(good, xl__styles=part("worksheet/cellXfs", "<xf/>", 60_000)),
+        "names": changed(good, xl__workbook=part("workbook/definedNames", "<definedName/>", 60_000)),
+        "strings": changed(good, xl__sharedStrings=part("sst", "<si/>", 400_001)),
+        "bytes of strings": changed(good, xl__sharedStrings=part("sst/si/t", "ab" * 999, 17_000)),
+        "types": changed(good, **{"[Content_Types].xml": part("Types", "<Override/>", 60_000)}),
+        "rels": changed(good, **{"xl___rels__workbook.xml.rels": part("Relationships", "<Relationship/>", 60_000)}),
+    }
+    for what, data in cases.items():
+        with pytest.raises(Invalid, match=r"bomb|damaged"):
+            list(sheet_rows(kept(data)))
+            pytest.fail(what)
+    plain = changed(good, xl__sharedStrings=part("sst", "<si><t>a</t></si>", 1000))
+    assert len(list(sheet_rows(kept(plain)))) == 2
+
+
+def test_parts_under_another_name_are_refused(kept):
+    good = book(("a", "b"))
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        types = archive.read("[Content_Types].xml").replace(b"/xl/styles.xml", b"/xl/styles.bin")
+        other = archive.read("[Content_Types].xml").replace(b"/xl/workbook.xml", b"/xl/other.xml")
+        rels = archive.read("xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", b"sheet1.bin")
+    for name, data in (
+        ("[Content_Types].xml", types), ("[Content_Types].xml", other), ("xl___rels__workbook.xml.rels", rels),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match="damaged"):
+            list(sheet_rows(kept(changed(good, **{name: data}))))
+
+
+def test_a_document_type_is_refused_wherever_it_stands(kept):
+    late = b"<!--" + b"x" * 200_000 + b"--><!DOCTYPE x><worksheet/>"
+    with pytest.raises(Invalid, match="damaged"):
+        list(sheet_rows(kept(changed(book(("a",)), xl__worksheets__sheet1=late))))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["-2+3+cmd|' /C calc'!A0", "-1+1+HYPERLINK(1)", "=1", "+1", "@x", "＝1", "＋1", "－1+1", "＠x", "\u200b=1",
+     "\ufeff=1", " =1", "\u3164=1", "\t=1", "\n=1", "\tx", "-", "--1", "-2 3"],
+)  # fmt: skip
+def test_no_cell_of_csv_acts_as_a_formula(cell):
+    (written,) = csv.reader(io.StringIO(csv_bytes([[cell]]).decode("utf-8-sig"), newline=""))
+    assert written == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("cell", ["-2", "-2.5", "-1,234.50", "12", "a-b", "1=1", "", "CN1"])
+def test_plain_cells_of_csv_stay(cell):
+    assert next(csv.reader(io.StringIO(csv_bytes([[cell, "x"]]).decode("utf-8-sig")))) == [cell, "x"]
 
 
 @cache

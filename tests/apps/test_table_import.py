@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from patentfair.adapters.documents.store import store
+from patentfair.adapters.documents.store import path_of, store
 from patentfair.adapters.spreadsheets.workbook import workbook_bytes
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.accounts.models import Organisation
@@ -26,8 +26,10 @@ from patentfair.apps.ingest.tables import (
     is_table,
     keep_mapping,
     map_table,
+    mapped_rows,
     mapping_of,
     preview,
+    remove_file,
     sheets_of,
     start_check,
     start_run,
@@ -38,7 +40,9 @@ from patentfair.apps.journal.models import Entry
 from patentfair.apps.market import table_jobs
 from patentfair.apps.market.models import Deal, Listing, Need, PastDeal
 from patentfair.apps.market.table_jobs import work_on_tables
-from patentfair.apps.registry.models import Patent
+from patentfair.apps.registry.actions import save_records
+from patentfair.apps.registry.models import LegalEvent, Patent
+from patentfair.apps.registry.queries import record_of
 from patentfair.domain.formats.templates.columns import header_key
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 
@@ -58,13 +62,19 @@ def desk(world):
 
 
 @pytest.fixture
-def bring(desk):
+def office(world):
+    """An operator: tables of patents are brought by nobody else."""
+    return world.actor("yu-tinglan")
+
+
+@pytest.fixture
+def bring(desk, office):
     center, actor = desk
 
-    def bring(data: bytes, template: str, origin: str = "旧平台", **options) -> TableImport:
+    def bring(data: bytes, template: str, origin: str = "旧平台", by=None, **options) -> TableImport:
         kept = store(Path(settings.FILES_ROOT), [data], accepts=is_table)
         return upload_table(
-            actor=actor,
+            actor=by or (office if template == "patents" else actor),
             center=center,
             template=template,
             origin=origin,
@@ -106,8 +116,8 @@ PATENTS = csv_of(
 )
 
 
-def test_patents_go_to_the_register_once(desk, bring):
-    _center, actor = desk
+def test_patents_go_to_the_register_once(office, bring):
+    actor = office
     table = take_in(actor, bring(PATENTS, "patents"))
     assert counts(table) == (2, 0, 0, 1)
     assert (table.rows, table.usable, table.unusable) == (3, 2, 1)
@@ -128,8 +138,8 @@ def test_patents_go_to_the_register_once(desk, bring):
     assert counts(again) == (0, 0, 2, 1)
 
 
-def test_a_check_changes_nothing(desk, bring):
-    _center, actor = desk
+def test_a_check_changes_nothing(office, bring):
+    actor = office
     table = bring(PATENTS, "patents")
     map_table(actor=actor, table=table, mapping=mapping_of(table))
     before = (Patent.objects.count(), ImportRun.objects.count(), Organisation.objects.count())
@@ -282,7 +292,7 @@ def test_whoever_left_the_center_takes_nothing_in(desk, bring):
     table = bring(csv_of(("单位名称", "单位性质"), ("甲", "企业")), "parties")
     map_table(actor=actor, table=table, mapping=mapping_of(table))
     start_check(actor=actor, table=table)
-    table.started_by.posts.all().delete()
+    table.run_by.posts.all().delete()
     work_on_tables()
     table.refresh_from_db()
     assert (table.state, table.why) == ("mapped", "table.no-power")
@@ -311,7 +321,7 @@ def test_what_fails_on_our_side_stops_its_table_and_nothing_else(desk, bring, mo
 
 def test_too_many_rows_are_told_before_they_are_taken_in(desk, bring, monkeypatch):
     _center, actor = desk
-    monkeypatch.setattr("patentfair.apps.ingest.tables.MOST_ROWS", 300)
+    monkeypatch.setattr("patentfair.apps.ingest.table_reading.MOST_ROWS", 300)
     rows = [(f"单位{n}", "企业") for n in range(400)]
     table = bring(csv_of(("单位名称", "单位性质"), *rows), "parties")
     start_check(actor=actor, table=table)
@@ -320,8 +330,8 @@ def test_too_many_rows_are_told_before_they_are_taken_in(desk, bring, monkeypatc
     assert (table.state, table.why) == ("failed", "table.too-many-rows")
 
 
-def test_workbook_and_text_of_the_same_rows_give_the_same(desk, bring):
-    _center, actor = desk
+def test_workbook_and_text_of_the_same_rows_give_the_same(office, bring):
+    actor = office
     rows = [[*row] for row in csv.reader(io.StringIO(PATENTS.decode()))]
     text, book = bring(PATENTS, "patents"), bring(workbook_bytes("表", rows), "patents")
     assert sheets_of(book) == ["表"]
@@ -450,3 +460,189 @@ def test_a_panel_of_universities_by_year_is_history(desk, bring, test_data):
     first = deals.get(row=2)
     assert (first.grantor, first.year, first.on) == ("Albert Einstein/Yeshiva", 1998, None)
     assert "Gross Lic Inc" in first.extra
+
+
+def grants(*rows: tuple[str, ...]) -> bytes:
+    names = ("publication number", "application number", "title in english", "owners", "grant date",
+             "publication date", "legal state", "legal state date")  # fmt: skip
+    return csv_of(names, *rows)
+
+
+def test_tables_of_patents_are_the_operators_alone(desk, bring, office):
+    _center, actor = desk
+    with pytest.raises(Refused, match="operators-only"):
+        bring(PATENTS, "patents", by=actor)
+    table = bring(PATENTS, "patents")
+    assert fetch(TableImport.objects.all(), TABLES, "read", actor, pk=table.pk) == table
+    with pytest.raises(NotFound):
+        fetch(TableImport.objects.all(), TABLES, "run", actor, pk=table.pk)
+    for act in (start_check, start_run):
+        with pytest.raises(Refused, match="operators-only"):
+            act(actor=actor, table=table)
+    # Started by one who might, and may no longer.
+    start_check(actor=office, table=table)
+    TableImport.objects.filter(pk=table.pk).update(run_by=actor.user_id)
+    work_on_tables()
+    table.refresh_from_db()
+    assert (table.state, table.why) == ("mapped", "table.no-power")
+
+
+def test_a_table_gives_no_events_to_a_right_that_another_source_knows(bring, office):
+    pending = Patent.objects.filter(office="CN", status="pending").exclude(application_key="").order_by("pk").first()
+    before = (pending.status, pending.status_since, pending.status_as_of)
+    application = record_of(pending).application.raw or pending.application_key
+    day = "2025-01-05"
+    table = take_in(office, bring(grants(
+        ("CN199977777B", application, "Invented", "Somebody", day, day, "In force", "2026-01-01"),
+        (pending.key, "", "Invented", "Somebody", "", day, "Invalid", "2026-01-01"),
+    ), "patents"))  # fmt: skip
+    assert told(table) == {2: ["known-elsewhere"], 3: ["known-elsewhere"]}
+    assert table.reports.get(row=2).extra["#grant_date"] == day
+    pending.refresh_from_db()
+    assert (pending.status, pending.status_since) == before[:2]
+    assert not LegalEvent.objects.filter(source="patentfair-table", right=pending.right).exists()
+
+
+def test_dates_far_ahead_are_refused(bring, office):
+    table = take_in(office, bring(grants(
+        ("CN119777781B", "", "A", "X", "9999-12-31", "", "", ""),
+        ("CN119777782B", "", "A", "X", "", "2021-01-01", "In force", "2990-01-01"),
+        ("CN119777783B", "", "A", "X", "2021-01-05", "", "", ""),
+    ), "patents"))  # fmt: skip
+    assert told(table) == {2: ["date-future"], 3: ["date-future"], 4: []}
+    assert counts(table) == (1, 0, 0, 2)
+
+
+def test_a_row_that_the_register_cannot_keep_costs_no_other(bring, office, monkeypatch):
+    def save(records, **options):
+        if any("784" in one.publication.canonical for one in records):
+            raise ValueError("year 10010 is out of range")
+        return save_records(records, **options)
+
+    monkeypatch.setattr("patentfair.apps.market.table_patents.save_records", save)
+    table = take_in(office, bring(grants(
+        ("CN119777784B", "", "A", "X", "2021-01-05", "", "", ""),
+        ("CN119777785B", "", "A", "X", "2021-01-05", "", "", ""),
+        ("US" + "7" * 40 + "B2", "", "A", "X", "2021-01-05", "", "", ""),
+        ("CN119777786B", "CN" + "2" * 60, "A" * 3000, "X", "2021-01-05", "", "", ""),
+    ), "patents"))  # fmt: skip
+    assert told(table)[2] == ["unsaved"]
+    assert table.reports.get(row=4).outcome == "refused"
+    assert (table.state, table.new) == ("done", 2)
+
+
+def test_a_report_holds_what_is_the_rows_own_and_no_more(desk, bring):
+    _center, actor = desk
+    table = bring(csv_of(("专利号", "标题", "备注"), ("坏", "标题", "长" * 20_000)), "listings")
+    fixed = msgspec.structs.replace(mapping_of(table), fixed={"plain": "同一句话" * 400, "organisation": "甲"})
+    report = take_in(actor, table, fixed).reports.get()
+    assert not {"plain", "organisation", "#plain"} & set(report.extra)
+    assert report.extra["title"] == "标题"
+    assert len(msgspec.json.encode(report.extra)) < 9000
+
+
+def test_a_run_that_nearly_all_rows_fail_is_ended(desk, bring, monkeypatch):
+    _center, actor = desk
+    monkeypatch.setattr(table_jobs, "MOST_REFUSED", 3)
+    monkeypatch.setattr(table_jobs, "BATCH", 2)
+    table = take_in(actor, bring(csv_of(("单位名称", "单位性质"), *[(f"单位{n}", "无") for n in range(9)]), "parties"))
+    assert (table.state, table.why, table.refused) == ("failed", "table.too-many-refused", 4)
+
+
+def test_whoever_starts_a_run_answers_for_it(desk, bring, world):
+    center, actor = desk
+    colleague = world.make_user("colleague")
+    colleague.posts.create(center=center, role="staff")
+    other = actor_of(colleague, timezone.localdate())
+    table = take_in(other, bring(csv_of(("单位名称", "单位性质"), ("甲研究所", "企业")), "parties"))
+    assert (table.started_by_id, table.run_by_id) == (actor.user_id, other.user_id)
+    entries = Entry.objects.filter(
+        event__in=("table.started", "table.batch", "table.finished"), object=f"table:{table.pk}"
+    )
+    assert {entry.actor for entry in entries} == {other.reference}
+    made = Organisation.objects.get(name_zh="甲研究所")
+    assert made.province == center.province
+
+
+def test_the_draft_of_another_center_is_left_alone(desk, bring, world):
+    _center, actor = desk
+    number = Patent.objects.filter(office="CN").order_by("pk").first().key
+    take_in(actor, bring(listings(number), "listings", new_kind="company"))
+    listing = Listing.objects.get(origin="旧平台")
+    elsewhere = Center.objects.exclude(pk=listing.center_id).first()
+    Listing.objects.filter(pk=listing.pk).update(center=elsewhere)
+    assert told(take_in(actor, bring(listings(number, price="1万"), "listings"))) == {2: ["already-listed"]}
+    needs = csv_of(("需求名称", "需求描述", "需求编号"), ("低温", "电池", "N-1"))
+    owner = listing.organisation
+    take_in(actor, bring(needs, "needs", organisation=owner))
+    Need.objects.filter(origin_reference="N-1").update(center=elsewhere)
+    assert counts(
+        take_in(actor, bring(needs.replace("电池".encode(), "电车".encode()), "needs", organisation=owner))
+    ) == (1, 0, 0, 0)
+    assert "电车" not in str(vars(Need.objects.get(origin_reference="N-1", center=elsewhere)))
+
+
+def test_json_of_nothing_but_objects_is_refused(bring):
+    for data in (b"[" + b"{}," * 100_001 + b"{}]", b"[" + b"[]," * 1_000_001 + b"{}]"):
+        with pytest.raises(Invalid, match="too-many-rows"):
+            bring(data, "parties")
+
+
+def test_a_file_is_opened_once_for_its_pages(bring, monkeypatch):
+    rows = [[*row] for row in csv.reader(io.StringIO(PATENTS.decode()))]
+    table = bring(workbook_bytes("表", rows), "patents")
+    again = TableImport.objects.get(pk=table.pk)
+    monkeypatch.setattr("patentfair.apps.ingest.table_reading.path_of", None)
+    assert preview(again).header.names[:2] == ("公开号", "名称")
+    assert sheets_of(again) == ["表"]
+
+
+def test_a_slice_goes_on_where_the_last_one_ended(desk, bring, monkeypatch):
+    _center, actor = desk
+    monkeypatch.setattr(table_jobs, "BATCH", 2)
+    opened = []
+
+    def read(table):
+        opened.append(table.pk)
+        return mapped_rows(table)
+
+    monkeypatch.setattr(table_jobs, "mapped_rows", read)
+    table = bring(csv_of(("单位名称", "单位性质"), *[(f"单位{n}", "企业") for n in range(9)]), "parties")
+    start_check(actor=actor, table=table)
+    while TableImport.objects.get(pk=table.pk).state == "checking":
+        work_on_tables(0)
+    table.refresh_from_db()
+    assert (table.state, table.rows, len(opened)) == ("checked", 9, 1)
+
+
+def test_a_file_is_deleted_with_its_reports_and_the_counts_stay(desk, bring, django_capture_on_commit_callbacks):
+    _center, actor = desk
+    data = csv_of(("单位名称", "单位性质"), ("甲甲", "企业"))
+    table, same = take_in(actor, bring(data, "parties")), bring(data, "parties")
+    path = path_of(Path(settings.FILES_ROOT), table.file_sha256)
+    for one, there in ((table, True), (same, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_file(actor=actor, table=one)
+        assert path.exists() is there
+    table.refresh_from_db()
+    assert (table.new, table.reports.count(), table.state) == (1, 0, "done")
+    assert Entry.objects.get(event="table.file-removed", object=f"table:{table.pk}").actor == actor.reference
+    with pytest.raises(Refused):
+        remove_file(actor=actor, table=table)
+    with pytest.raises(Invalid, match="gone"):
+        start_check(actor=actor, table=same)
+
+
+def test_a_kept_mapping_does_not_pass_over_new_columns(desk, bring):
+    _center, actor = desk
+    table = bring(csv_of(("代号", "标题"), ("CN109000001B", "标题")), "listings")
+    columns = {"代号": "patent_number", "标题": "title"}
+    fixed = {"plain": "说明", "kinds": "转让"}
+    map_table(
+        actor=actor, table=table, mapping=msgspec.structs.replace(mapping_of(table), columns=columns, fixed=fixed)
+    )
+    keep_mapping(actor=actor, table=table, name="旧")
+    same = bring(csv_of(("代号", "标题", "不相干"), ("CN109000002B", "标题", "")), "listings")
+    assert mapping_of(same).columns == columns
+    more = bring(csv_of(("代号", "标题", "价格"), ("CN109000003B", "标题", "1万")), "listings")
+    assert mapping_of(more).columns["价格"]

@@ -144,6 +144,7 @@ ROUTES: dict[str, Route] = {
     "table-columns": Route(lambda t: f"/zh/center/import/{t['table'].pk}/columns", DESK_OF_TABLE, DESK_OF_TABLE),
     "table-report": Route(lambda t: f"/zh/center/import/{t['table'].pk}/report.csv", DESK_OF_TABLE),
     "table-act": Route(lambda t: f"/zh/center/import/{t['table'].pk}/check", None, DESK_OF_TABLE),
+    "table-remove": Route(lambda t: f"/zh/center/import/{t['table'].pk}/remove", None, DESK_OF_TABLE),
     "party-suggestions": Route(fixed("/zh/desk/parties"), STAFF | frozenset({"national", "operator"})),
     "party-decide": Route(
         fixed("/zh/desk/parties/decide"),

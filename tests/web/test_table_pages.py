@@ -31,6 +31,13 @@ def staff(world) -> Client:
     return client
 
 
+@pytest.fixture
+def operator(world) -> Client:
+    client = Client()
+    client.force_login(world.user("yu-tinglan"))
+    return client
+
+
 def text_of(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
@@ -107,7 +114,8 @@ def test_the_whole_way(staff):
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_files_to_fill_in_come_back_with_nothing_but_what_was_filled_in(staff, tmp_path, name, language):
+def test_files_to_fill_in_come_back_with_nothing_but_what_was_filled_in(staff, operator, tmp_path, name, language):
+    staff = operator if name == "patents" else staff
     template = TEMPLATES[name]
     book = staff.get(f"/{language}/center/import/templates/{name}.xlsx").content
     (tmp_path / "table").write_bytes(book)
@@ -159,3 +167,39 @@ def test_a_hostile_file_is_shown_as_text(staff):
     html = staff.get(f"{HOME}{table.pk}/columns").content.decode()
     assert "<script>alert" not in html
     assert "<b>x</b>" not in html
+
+
+def test_tables_of_patents_are_not_offered_to_a_center(staff, operator):
+    for address in (HOME, f"{HOME}new"):
+        assert "templates/patents" not in staff.get(address).content.decode()
+        assert "templates/patents" in operator.get(address).content.decode()
+    assert staff.get(f"{HOME}templates/patents.csv").status_code == 404
+    refused = upload(staff, b"publication number,title\nCN119777777B,x\n", "patents")
+    assert refused.status_code == 200
+    assert not TableImport.objects.exists()
+
+
+def test_the_file_of_a_refused_upload_is_not_kept(staff):
+    from hashlib import sha256
+
+    from patentfair.adapters.documents.store import path_of
+
+    data = b"PK\x03\x04 refused, and gone"
+    upload(staff, data)
+    assert not path_of(settings.FILES_ROOT, sha256(data).hexdigest()).exists()
+
+
+def test_file_and_reports_are_deleted_by_a_button(staff):
+    upload(staff, "单位名称,单位性质\n甲乙丙,企业\n".encode(), "parties")
+    table = TableImport.objects.get()
+    for step in ("check", "run"):
+        staff.post(f"{HOME}{table.pk}/{step}")
+        work_on_tables()
+    assert f"{HOME}{table.pk}/remove" in staff.get(f"{HOME}{table.pk}").content.decode()
+    staff.post(f"{HOME}{table.pk}/remove")
+    page = staff.get(f"{HOME}{table.pk}").content.decode()
+    assert f"{HOME}{table.pk}/remove" not in page
+    assert "are deleted" in page
+    assert staff.get(f"{HOME}{table.pk}/columns").status_code == 400
+    table.refresh_from_db()
+    assert (table.new, table.reports.count()) == (1, 0)

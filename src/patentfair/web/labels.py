@@ -160,9 +160,9 @@ CONVEYANCES = {
 }
 PARTY_ROLES = {
     "applicant": Words("申请人", "Applicant"),
-    "assignee": Words("受让人（授权时的权利人）", "Assignee at grant"),
+    "assignee": Words("专利权人（授权时）", "Owner at grant (assignee)"),
     "inventor": Words("发明人（设计人）", "Inventor"),
-    "agent": Words("代理机构", "Agent"),
+    "agent": Words("专利代理机构或代理师", "Agent"),
 }
 RELATIONS = {
     "continuation": Words("继续申请", "Continuation of"),

@@ -89,7 +89,7 @@ def organisation_name(organisation: Organisation, language: str) -> str:
 
 
 def region_label(code: str, language: str) -> str:
-    return PROVINCES[code].of(language) if code in PROVINCES else code
+    return PROVINCES[code].of(language) if code in PROVINCES else territory_name(code).of(language)
 
 
 def field_label(number: int | str | None, language: str) -> str:

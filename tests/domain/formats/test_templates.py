@@ -22,6 +22,7 @@ from patentfair.domain.formats.templates.mapping import (
     is_guidance,
     mapped,
     missing_columns,
+    new_columns,
     suggest,
     used_twice,
 )
@@ -520,3 +521,28 @@ def test_the_same_cells_from_text_and_workbook_give_the_same_rows(table):
     from_text = [found.cells for found in text_rows(csv_of(table).encode("utf-8-sig")) if isinstance(found, TableRow)]
     from_cells = [found.cells for found in cell_rows(enumerate(table, 1))]
     assert from_text == from_cells
+
+
+def test_a_mapped_row_tells_its_own_texts_from_fixed_ones():
+    template = TEMPLATES["listings"]
+    mapping = Mapping(template="listings", columns={"T": "title"}, fixed={"title": "fixed", "plain": "all alike"})
+    header = Header(1, ("T",), 1)
+    given = mapped(template, mapping, header, TableRow(2, ("own",)))
+    assert given.fixed == ("plain",)
+    assert given.own({**given.texts, "#plain": "all alike"}) == {"title": "own"}
+
+
+def test_columns_that_a_saved_mapping_does_not_speak_of():
+    mapping = Mapping(template="listings", columns={"标题": "title", "价格": ""})
+    assert new_columns(TEMPLATES["listings"], mapping, ("标题", "价格", "不相干", "专利号")) == ["专利号"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"[" + b"{}," * 100_001 + b"{}]", b"[" + b"[]," * 1_000_001 + b"1]", b"[" + b"1," * 5_000_001 + b"1]"]
+)
+def test_json_of_too_much_is_told_before_it_is_built(data):
+    assert [problem.code for problem in json_rows(data)] == ["limit.rows"]
+
+
+def test_text_of_nothing_but_lines_is_told():
+    assert [problem.code for problem in text_rows(b"\n" * 2_000_001)] == ["limit.rows"]

@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["LARGEST_BYTES", "content_type", "path_of", "store"]
+__all__ = ["LARGEST_BYTES", "content_type", "path_of", "remove", "store"]
 
 LARGEST_BYTES = 20 << 20
 _MAGIC = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
@@ -66,3 +66,8 @@ def path_of(root: Path, digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise Invalid("upload.kind", field="digest")
     return root / digest[:2] / digest
+
+
+def remove(root: Path, digest: str) -> None:
+    """Take the file of that hash away, if it is there. Whether anything still refers to it is the caller's to know."""
+    path_of(root, digest).unlink(missing_ok=True)

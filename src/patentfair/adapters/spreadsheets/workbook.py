@@ -1,61 +1,46 @@
 """Workbooks of the office suite (.xlsx) as rows of cell values, and tables written as such.
 
-A workbook is a .zip of XML from outside: its size, its members and their text are looked at before openpyxl opens it,
-macros and document types are refused, and rows, columns and cells are counted as they come, whatever the file says of
-its own dimensions. Formulas are never computed: the value that was saved with them is taken.
+A workbook is a .zip of XML from outside: all that openpyxl could be led to is counted first (`inspection`), and rows,
+columns and cells are counted again as they come, whatever the file says of its own dimensions. Formulas are never
+computed: the value that was saved with them is taken.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+from unicodedata import category, normalize
 
-import msgspec
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from patentfair.adapters.spreadsheets.inspection import DEFAULT_LIMITS, OLE, WorkbookLimits, inspect
 from patentfair.domain.kernel.errors import Invalid
 
 __all__ = ["WorkbookLimits", "csv_bytes", "csv_chunks", "is_workbook", "sheet_names", "sheet_rows", "workbook_bytes"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD = 64 << 10
 _LAST_ROW = 1 << 20  # of any sheet
-
-
-class WorkbookLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one workbook. Bytes unless said otherwise."""
-
-    members: int = 2000
-    unpacked_bytes: int = 256 << 20
-    shared_strings_bytes: int = 96 << 20
-    ratio: int = 200
-    ratio_from: int = 4 << 20
-    rows: int = 100_000
-    columns: int = 200
-    cell_characters: int = 100_000
-
-
-DEFAULT_LIMITS = WorkbookLimits()
+_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(?:[.,]\d{1,30}){0,9}")
+_ACTING = frozenset("=+-@")
 
 
 def is_workbook(head: bytes) -> bool:
     """Whether the first bytes are those of a workbook: new, old or locked (`sheet_rows` tells which it takes)."""
-    return head.startswith((b"PK\x03\x04", _OLE))
+    return head.startswith((b"PK\x03\x04", OLE))
 
 
 def sheet_names(path: Path, limits: WorkbookLimits = DEFAULT_LIMITS) -> list[str]:
     """The names of the sheets that hold cells, in order. Raises `Invalid` as `sheet_rows` does."""
-    _inspect(path, limits)
+    inspect(path, limits)
     with path.open("rb") as stream, closing(_open(stream)) as book:
         return [sheet.title for sheet in book.worksheets]
 
@@ -68,7 +53,7 @@ def sheet_rows(
     Raises `Invalid`: `table.old-workbook`, `table.macros`, `table.bomb`, `table.damaged`, `table.no-sheet`, and
     `table.too-many-rows` at the row that is one too many.
     """
-    _inspect(path, limits)
+    inspect(path, limits)
     with path.open("rb") as stream, closing(_open(stream)) as book:
         sheets = {one.title: one for one in book.worksheets}
         found = sheets.get(sheet) if sheet else next(iter(sheets.values()), None)
@@ -98,45 +83,6 @@ def _open(stream: BinaryIO) -> Workbook:
     try:
         return load_workbook(stream, read_only=True, data_only=True, keep_links=False, rich_text=False)
     except Exception as error:  # as above
-        raise Invalid("table.damaged", field="file", why=str(error)[:200]) from error
-
-
-def _inspect(path: Path, limits: WorkbookLimits) -> None:
-    """Refuse, before anything is unpacked whole, what is no plain workbook or unpacks to too much."""
-    with path.open("rb") as stream:
-        if stream.read(len(_OLE)) == _OLE:
-            raise Invalid("table.old-workbook", field="file")
-    try:
-        with ZipFile(path) as archive:
-            members = archive.infolist()
-            names = {member.filename.casefold() for member in members}
-            if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
-                raise Invalid("table.macros", field="file")
-            if "xl/workbook.xml" not in names:
-                raise Invalid("table.damaged", field="file", why="no workbook in the archive")
-            total = sum(member.file_size for member in members)
-            packed = sum(member.compress_size for member in members)
-            strings = sum(m.file_size for m in members if m.filename.casefold().endswith("sharedstrings.xml"))
-            if (
-                len(members) > limits.members
-                or total > limits.unpacked_bytes
-                or strings > limits.shared_strings_bytes
-                or (total > limits.ratio_from and total > limits.ratio * max(1, packed))
-            ):
-                raise Invalid("table.bomb", field="file", limit=limits.unpacked_bytes)
-            for member in members:
-                if member.flag_bits & 1:
-                    raise Invalid("table.old-workbook", field="file")
-                if member.filename.casefold().endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        head = part.read(_HEAD).replace(b"\0", b"").upper()
-                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                        raise Invalid("table.damaged", field="file", why="a document type")
-    except Invalid:
-        raise
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        raise Invalid("table.damaged", field="file", why=str(error)[:200]) from error
-    except Exception as error:  # zlib.error and what else a damaged archive leads the library to
         raise Invalid("table.damaged", field="file", why=str(error)[:200]) from error
 
 
@@ -183,6 +129,8 @@ def csv_chunks(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 
 
 def _plain(cell: str) -> str:
-    return (
-        f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
-    )
+    """The cell, marked as text where the first sign that is seen could begin a formula; a plain number cannot."""
+    seen = next((c for c in cell if not c.isspace() and category(c)[0] != "C" and c != "\N{HANGUL FILLER}"), "")
+    if normalize("NFKC", seen)[:1] in _ACTING and seen:
+        return cell if _PLAIN_NUMBER.fullmatch(cell) else f"'{cell}"
+    return f"'{cell}" if cell[:1] in ("\t", "\r", "\n") else cell

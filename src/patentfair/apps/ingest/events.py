@@ -11,3 +11,4 @@ TABLE_STARTED = EventType("table.started", ("template", "file_sha256", "mapping_
 TABLE_BATCH = EventType("table.batch", ("template", "first", "count", "new", "changed", "unchanged", "refused", "root"))
 TABLE_STOPPED = EventType("table.stopped", ("position",))
 TABLE_FINISHED = EventType("table.finished", ("new", "changed", "unchanged", "refused"))
+TABLE_FILE_REMOVED = EventType("table.file-removed", ("file_sha256",))

@@ -51,6 +51,8 @@ class TableImport(models.Model):
     `mapping` is a `domain.formats.templates.mapping.Mapping`. `position` counts rows dealt with in committed batches of
     the present check or run, so that one that was stopped goes on where it was. `header_row` is 0 where it is found by
     itself. `new_kind` is the kind under which organisations not known yet are registered, "" where they are not.
+    `preview` holds the sheets and the first rows, cut short, so that its pages do not open the file again. `run_by` is
+    who started the present check or run, and in whose power it acts. A table whose file was removed keeps its counts.
     """
 
     class State(models.TextChoices):
@@ -73,6 +75,7 @@ class TableImport(models.Model):
     sheet = models.CharField(max_length=120, blank=True)
     header_row = models.PositiveIntegerField(default=0)
     mapping = models.JSONField(default=dict)
+    preview = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED, db_index=True)
     why = models.CharField(max_length=60, blank=True)
     rows = models.PositiveIntegerField(default=0)
@@ -85,9 +88,11 @@ class TableImport(models.Model):
     refused = models.PositiveIntegerField(default=0)
     run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    run_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    file_removed_at = models.DateTimeField(null=True, blank=True)
 
 
 class TableRowReport(models.Model):

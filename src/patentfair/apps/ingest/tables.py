@@ -5,8 +5,6 @@ Rows are taken in by `apps.market.table_jobs`, because listings, needs and deals
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -14,43 +12,41 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from patentfair.adapters.documents.store import path_of
-from patentfair.adapters.spreadsheets.workbook import is_workbook, sheet_names, sheet_rows
+from patentfair.adapters.documents.store import path_of, remove
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center
 from patentfair.apps.ingest import events
+from patentfair.apps.ingest.access import may_use
 from patentfair.apps.ingest.models import TableImport, TableMapping
+from patentfair.apps.ingest.table_reading import (
+    Preview,
+    first_rows,
+    is_table,
+    mapped_rows,
+    mapping_of,
+    preview,
+    read_first_rows,
+    sheets_of,
+    template_of,
+)
 from patentfair.apps.journal.actions import record
 from patentfair.domain.formats.templates.catalogue import TEMPLATES
-from patentfair.domain.formats.templates.columns import Template
 from patentfair.domain.formats.templates.mapping import (
-    MappedRow,
     Mapping,
-    Suggestion,
-    is_guidance,
-    mapped,
     missing_columns,
+    new_columns,
     same_headers,
-    suggest,
     used_twice,
 )
-from patentfair.domain.formats.templates.table_rows import (
-    HEADER_WITHIN,
-    Header,
-    TableRow,
-    cell_rows,
-    find_header,
-    json_rows,
-    text_rows,
-)
+from patentfair.domain.formats.templates.table_rows import HEADER_WITHIN
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused
-from patentfair.domain.kernel.problem import Problem
 
 __all__ = [
     "Preview",
     "change_header",
+    "forget_file",
     "is_table",
     "keep_mapping",
     "map_table",
@@ -58,6 +54,7 @@ __all__ = [
     "mapping_of",
     "may_register_in",
     "preview",
+    "remove_file",
     "sheets_of",
     "start_check",
     "start_run",
@@ -67,123 +64,16 @@ __all__ = [
 ]
 
 State = TableImport.State
-PREVIEWED = 200
 LONGEST_MAPPING = 200
-MOST_ROWS = 100_000
 IDLE = (State.UPLOADED, State.MAPPED, State.CHECKED, State.FAILED)
+AT_WORK = (State.CHECKING, State.RUNNING)
 
 
-class Preview(msgspec.Struct):
-    """The beginning of a file: its header, the first rows below it, and what is proposed for its columns."""
-
-    header: Header
-    rows: list[TableRow]
-    suggestions: list[Suggestion]
-
-
-def is_table(head: bytes) -> bool:
-    """Whether a file may be a table by its first bytes: a workbook, or text."""
-    if is_workbook(head):
-        return True
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return b"\0" not in head[:4096] and not head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b"))
-
-
-def template_of(table: TableImport) -> Template:
-    """The template of a table; raises `Invalid` for one that there is no longer."""
-    template = TEMPLATES.get(table.template)
-    if template is None:
-        raise Invalid("table.template", field="template")
-    return template
-
-
-def mapping_of(table: TableImport) -> Mapping:
-    """The mapping of a table as a value; an empty one where none was made."""
-    return msgspec.convert(table.mapping or {"template": table.template}, Mapping)
-
-
-def sheets_of(table: TableImport) -> list[str]:
-    """The sheets of a workbook; none for a text file."""
-    path = _path(table)
-    return sheet_names(path) if is_workbook(_head(path)) else []
-
-
-def preview(table: TableImport) -> Preview:
-    """What the mapping page shows. Raises `Invalid` where the file cannot be read or holds no header."""
-    template = template_of(table)
-    first = list(islice(_readable(table), PREVIEWED + HEADER_WITHIN))
-    header = find_header(first, template, at=table.header_row)
-    if header is None:
-        raise Invalid("table.no-header", field="file")
-    below = [row for row in first if row.number > header.last_row]
-    return Preview(header, below, suggest(template, header, below))
-
-
-def mapped_rows(table: TableImport) -> Iterator[MappedRow | Problem]:
-    """Every row below the header by the template's columns, in order; a problem for one that cannot be read.
-
-    Raises `Invalid` where the file as a whole cannot be.
-    """
-    template, mapping = template_of(table), mapping_of(table)
-    rows = _rows(table)
-    head = list(islice(rows, PREVIEWED + HEADER_WITHIN))
-    header = find_header([row for row in head if isinstance(row, TableRow)], template, at=table.header_row)
-    if header is None:
-        raise Invalid("table.no-header", field="file")
-    for source in (head, rows):
-        for row in source:
-            if isinstance(row, Problem):
-                if row.offset > header.last_row:
-                    yield row
-            elif row.number > header.last_row:
-                found = mapped(template, mapping, header, row)
-                if not is_guidance(template, found):
-                    yield found
-
-
-def _readable(table: TableImport) -> Iterator[TableRow]:
-    first_problem: Problem | None = None
-    seen = False
-    for row in _rows(table):
-        if isinstance(row, Problem):
-            first_problem = first_problem or row
-        else:
-            seen = True
-            yield row
-    if not seen and first_problem is not None:
-        raise Invalid("table.unreadable", field="file", why=first_problem.reason)
-
-
-def _rows(table: TableImport) -> Iterator[TableRow | Problem]:
-    path = _path(table)
-    head = _head(path)
-    if is_workbook(head):
-        yield from cell_rows(sheet_rows(path, table.sheet))
-        return
-    data = path.read_bytes()
-    rows = json_rows(data) if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") else text_rows(data)
-    for count, row in enumerate(rows):
-        if count > MOST_ROWS:
-            raise Invalid("table.too-many-rows", field="file", limit=MOST_ROWS)
-        yield row
-
-
-def _path(table: TableImport) -> Path:
-    path = path_of(Path(settings.FILES_ROOT), table.file_sha256)
-    if not path.exists():
-        raise Invalid("table.gone", field="file")
-    return path
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(64)
-
-
-def _require(actor: Actor, center: Center | None) -> None:
+def _require(actor: Actor, center: Center | None, template: str) -> None:
     if not (actor.is_operator or (center is not None and center.pk in actor.centers)):
         raise Refused("centers.staff-only")
+    if not may_use(actor, template):
+        raise Refused("table.operators-only", field="template")
 
 
 @transaction.atomic
@@ -203,7 +93,7 @@ def upload_table(
 
     Raises `Invalid` where the file cannot be read as a table, with what to do.
     """
-    _require(actor, center)
+    _require(actor, center, template)
     if template not in TEMPLATES:
         raise Invalid("table.template", field="template")
     if not origin.strip():
@@ -226,6 +116,7 @@ def upload_table(
         started_by_id=actor.user_id,
         uploaded_at=timezone.now(),
     )
+    read_first_rows(table)
     saved = _kept_for(table)
     seen = preview(table)
     mapping = saved or Mapping(template=template, columns={one.header: one.column for one in seen.suggestions})
@@ -248,12 +139,16 @@ def may_register_in(actor: Actor, province: str) -> bool:
 
 
 def _kept_for(table: TableImport) -> Mapping | None:
-    """The center's kept mapping whose columns one of the first rows names; that row is taken for the header."""
-    first = list(islice(_readable(table), HEADER_WITHIN))
+    """The center's kept mapping whose columns one of the first rows names; that row is taken for the header.
+
+    Not where that row names more columns of the template than the mapping knew: they would be passed over in silence.
+    """
+    first = first_rows(table)[:HEADER_WITHIN]
+    template = template_of(table)
     for kept in TableMapping.objects.filter(center=table.center, template=table.template).order_by("-saved_at")[:50]:
         mapping = msgspec.convert(kept.mapping, Mapping)
         for row in first:
-            if same_headers(mapping, row.cells) == 1.0:
+            if same_headers(mapping, row.cells) == 1.0 and not new_columns(template, mapping, row.cells):
                 table.header_row = row.number
                 return mapping
     return None
@@ -262,18 +157,21 @@ def _kept_for(table: TableImport) -> Mapping | None:
 @transaction.atomic
 def change_header(*, actor: Actor, table: TableImport, header_row: int, sheet: str = "") -> None:
     """Settle which row names the columns, and which sheet is read; columns are proposed anew."""
-    _require(actor, table.center)
-    table.header_row, table.sheet = max(0, header_row), sheet[:120]
+    _require(actor, table.center, table.template)
+    if sheet[:120] != table.sheet:
+        table.sheet = sheet[:120]
+        read_first_rows(table)
+    table.header_row = max(0, header_row)
     seen = preview(table)
     columns = {one.header: one.column for one in seen.suggestions}
     table.mapping = msgspec.to_builtins(Mapping(template=table.template, columns=columns))
-    _change(table, State.UPLOADED, "header_row", "sheet", "mapping")
+    _change(table, State.UPLOADED, "header_row", "sheet", "mapping", "preview")
 
 
 @transaction.atomic
 def map_table(*, actor: Actor, table: TableImport, mapping: Mapping) -> None:
     """Settle how the columns are read. Raises `Invalid` where a required column is fed by nothing, or one by two."""
-    _require(actor, table.center)
+    _require(actor, table.center, table.template)
     template = template_of(table)
     if mapping.template != table.template or len(mapping.columns) > LONGEST_MAPPING:
         raise Invalid("table.template", field="template")
@@ -295,7 +193,7 @@ def map_table(*, actor: Actor, table: TableImport, mapping: Mapping) -> None:
 @transaction.atomic
 def keep_mapping(*, actor: Actor, table: TableImport, name: str) -> TableMapping:
     """Keep a table's mapping by name for the center's next file; a name used before is written anew."""
-    _require(actor, table.center)
+    _require(actor, table.center, table.template)
     if not name.strip():
         raise Invalid("table.mapping-name", field="name")
     if actor.user_id is None:
@@ -312,19 +210,21 @@ def keep_mapping(*, actor: Actor, table: TableImport, name: str) -> TableMapping
 @transaction.atomic
 def start_check(*, actor: Actor, table: TableImport) -> None:
     """Have every row tried, and nothing kept. The worker does it."""
-    _require(actor, table.center)
+    _require(actor, table.center, table.template)
     if missing_columns(template_of(table), mapping_of(table)):
         raise Invalid("table.not-mapped", field="columns")
+    _start(actor, table)
     table.rows = table.usable = table.unusable = table.position = 0
     table.why = ""
-    _change(table, State.CHECKING, "rows", "usable", "unusable", "position", "why")
+    _change(table, State.CHECKING, "rows", "usable", "unusable", "position", "why", "run_by")
     table.reports.all().delete()
 
 
 @transaction.atomic
 def start_run(*, actor: Actor, table: TableImport) -> None:
     """Have the rows taken in, from the first or from where it was stopped. The worker does it."""
-    _require(actor, table.center)
+    _require(actor, table.center, table.template)
+    _start(actor, table)
     if table.state == State.CHECKED:
         table.reports.all().delete()
         table.position = 0
@@ -337,6 +237,7 @@ def start_run(*, actor: Actor, table: TableImport) -> None:
         state=State.RUNNING,
         position=table.position,
         began_at=table.began_at,
+        run_by=table.run_by,
         why="",
         **({} if before == State.STOPPED else dict.fromkeys(("new", "changed", "unchanged", "refused"), 0)),
     ):
@@ -353,10 +254,55 @@ def start_run(*, actor: Actor, table: TableImport) -> None:
     )
 
 
+def _start(actor: Actor, table: TableImport) -> None:
+    """Whoever starts a check or a run answers for it: the worker acts in their power and in their name."""
+    if actor.user_id is None:
+        raise Refused("centers.staff-only")
+    if table.file_removed_at is not None:
+        raise Invalid("table.gone", field="file")
+    table.run_by_id = actor.user_id
+
+
+@transaction.atomic
+def remove_file(*, actor: Actor, table: TableImport) -> None:
+    """Take away the file, its first rows and the reports of its rows. What was taken in and the counts stay."""
+    if not (actor.is_operator or table.center_id in actor.centers):
+        raise Refused("centers.staff-only")
+    now = timezone.now()
+    if not (
+        TableImport.objects.filter(pk=table.pk, file_removed_at=None)
+        .exclude(state__in=AT_WORK)
+        .update(file_removed_at=now, preview={"sheets": [], "rows": []})
+    ):
+        raise Refused("table.busy")
+    table.file_removed_at, table.preview = now, {"sheets": [], "rows": []}
+    table.reports.all().delete()
+    record(
+        events.TABLE_FILE_REMOVED,
+        actor=actor.reference,
+        object=f"table:{table.pk}",
+        center=_center(table),
+        file_sha256=table.file_sha256,
+    )
+    transaction.on_commit(lambda: forget_file(table.file_sha256))
+
+
+def forget_file(file_sha256: str) -> None:
+    """Take the kept file of a table away where no table has it; a file of another kind stays."""
+    root = Path(settings.FILES_ROOT)
+    path = path_of(root, file_sha256)
+    if not path.exists() or TableImport.objects.filter(file_sha256=file_sha256, file_removed_at=None).exists():
+        return
+    with path.open("rb") as stream:
+        kept_as_table = is_table(stream.read(4096))
+    if kept_as_table:
+        remove(root, file_sha256)
+
+
 @transaction.atomic
 def stop_table(*, actor: Actor, table: TableImport) -> None:
     """Stop a run after its present batch, to be resumed; or end a check. What was taken in stays."""
-    _require(actor, table.center)
+    _require(actor, table.center, table.template)
     if TableImport.objects.filter(pk=table.pk, state=State.CHECKING).update(state=State.MAPPED):
         return
     if not TableImport.objects.filter(pk=table.pk, state=State.RUNNING).update(state=State.STOPPED):

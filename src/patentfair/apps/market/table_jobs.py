@@ -12,32 +12,34 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 import msgspec
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.ingest import events
+from patentfair.apps.ingest.access import may_use
 from patentfair.apps.ingest.models import ImportRun, TableImport, TableRowReport
-from patentfair.apps.ingest.tables import mapped_rows
+from patentfair.apps.ingest.table_reading import mapped_rows
 from patentfair.apps.journal.actions import record
 from patentfair.apps.market.actions.imports import (
+    OrganisationNames,
     RowOutcome,
     take_in_deal,
     take_in_listing,
     take_in_need,
     take_in_party,
 )
-from patentfair.apps.registry.actions import save_records
-from patentfair.apps.registry.models import Patent
+from patentfair.apps.market.table_patents import PatentRow, read_patent_row, take_in_patents
+from patentfair.apps.market.table_reports import bounded_problems, bounded_texts
 from patentfair.domain.formats.templates.cells import Cells
 from patentfair.domain.formats.templates.deals import read_deal
 from patentfair.domain.formats.templates.listings import read_listing
 from patentfair.domain.formats.templates.mapping import MappedRow
 from patentfair.domain.formats.templates.needs import read_need
 from patentfair.domain.formats.templates.parties import read_party
-from patentfair.domain.formats.templates.patents import read_patent
 from patentfair.domain.formats.templates.problems import RowProblem
+from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import DomainError, Stale
 from patentfair.domain.kernel.merkle import leaf_hash, merkle_root
 from patentfair.domain.kernel.problem import Problem
@@ -48,7 +50,7 @@ log = logging.getLogger(__name__)
 State = TableImport.State
 BATCH = 200
 CHECK_REPORTS = 2000
-IMPORT_LOCK = 0x70617469
+MOST_REFUSED = 10_000
 
 
 class _TakenBack(Exception):
@@ -65,30 +67,62 @@ class _Report(msgspec.Struct):
 
 def work_on_tables(seconds: float = 5.0) -> int:
     """Go on with the tables that are being checked or taken in, for about that long; returns rows dealt with."""
-    ends = time.monotonic() + seconds
     done = 0
     for table in TableImport.objects.filter(state__in=(State.CHECKING, State.RUNNING)).order_by("pk"):
-        done += _work_on(table, ends)
-        if time.monotonic() >= ends:
+        began = time.monotonic()
+        done += _work_on(table, seconds)
+        seconds -= time.monotonic() - began
+        if seconds <= 0:
             break
     return done
 
 
-def _work_on(table: TableImport, ends: float) -> int:
-    """Batches of one table until it is finished, stopped, or time is up."""
+class _Reading(msgspec.Struct):
+    """Rows of a table being read, and up to where: kept between slices, so that none begins at the first byte."""
+
+    table: tuple[object, ...]
+    position: int
+    rows: Iterator[MappedRow | Problem]
+
+
+_reading: list[_Reading] = []
+
+
+def _open(table: TableImport) -> _Reading:
+    """The rows from the table's position on: those of the last slice where it ended there, else read anew."""
+    wanted = (table.pk, table.state, table.file_sha256, table.sheet, table.header_row, digest(table.mapping))
+    known = [one for one in _reading if one.table == wanted and one.position == table.position]
+    _reading.clear()
+    if known:
+        return known[0]
+    rows = mapped_rows(table)
+    for _ in islice(rows, table.position):
+        pass
+    return _Reading(wanted, table.position, rows)
+
+
+def _work_on(table: TableImport, seconds: float) -> int:
+    """Batches of one table until it is finished, stopped, or time is up; opening the file does not count."""
     began = table.position
-    actor = actor_of(table.started_by, timezone.localdate())
-    if not (actor.is_operator or table.center_id in actor.centers):
+    actor = actor_of(table.run_by or table.started_by, timezone.localdate())
+    if not ((actor.is_operator or table.center_id in actor.centers) and may_use(actor, table.template)):
         _end(table, State.STOPPED if table.state == State.RUNNING else State.MAPPED, "table.no-power")
         return 1
     try:
-        rows = islice(mapped_rows(table), table.position, None)
-        for batch in _batches(rows):
+        reading = _open(table)
+        ends: float | None = None
+        for batch in _batches(reading.rows):
+            ends = time.monotonic() + seconds if ends is None else ends
             if table.state == State.CHECKING:
                 _check(table, batch, actor)
             else:
                 _take_in(table, batch, actor)
+                if table.refused >= MOST_REFUSED:
+                    _give_up(table, actor)
+                    return max(1, table.position - began)
             if time.monotonic() >= ends:
+                reading.position = table.position
+                _reading.append(reading)
                 return max(1, table.position - began)
         _finish(table, actor)
     except Stale:
@@ -101,6 +135,19 @@ def _work_on(table: TableImport, ends: float) -> int:
         log.exception("table %s failed", table.pk)
         _end(table, State.FAILED, "internal")
     return max(1, table.position - began)
+
+
+def _give_up(table: TableImport, actor: Actor) -> None:
+    """End a run that nearly all rows fail: what was taken in stays, and the file is to be mended."""
+    with transaction.atomic():
+        _end(table, State.FAILED, "table.too-many-refused")
+        record(
+            events.TABLE_STOPPED,
+            actor=actor.reference,
+            object=f"table:{table.pk}",
+            center=f"center:{table.center_id}" if table.center_id else "",
+            position=table.position,
+        )
 
 
 def _batches(rows: Iterator[MappedRow | Problem]) -> Iterator[list[MappedRow | Problem]]:
@@ -177,11 +224,8 @@ def _keep(table: TableImport, reports: list[_Report]) -> None:
                 row=report.row,
                 outcome=report.outcome,
                 object=report.object[:60],
-                problems=[
-                    {"code": p.code, "column": p.column, "params": p.params, "fatal": p.fatal}
-                    for p in report.problems[:50]
-                ],
-                extra=report.extra,
+                problems=bounded_problems(report.problems),
+                extra=bounded_texts(report.extra),
             )
             for report in reports
         ),
@@ -223,6 +267,7 @@ def _reports(table: TableImport, batch: list[MappedRow | Problem], actor: Actor)
     if table.template == "patents":
         return _patents(table, batch, actor)
     apply = _APPLY[table.template]
+    names = OrganisationNames()
     reports = []
     for row in batch:
         if isinstance(row, Problem):
@@ -230,7 +275,7 @@ def _reports(table: TableImport, batch: list[MappedRow | Problem], actor: Actor)
             continue
         try:
             with transaction.atomic():
-                reports.append(apply(table, row, actor))
+                reports.append(apply(table, row, actor, names))
         except DomainError as error:
             reports.append(_failed(row, "refused", error.code))
         except OperationalError:
@@ -251,7 +296,7 @@ def _failed(row: MappedRow, code: str, why: str) -> _Report:
         row.number,
         "refused",
         problems=[RowProblem(row=row.number, code=code, params={"value": why})],
-        extra={**row.texts, **row.extra},
+        extra=row.own({**row.texts, **row.extra}),
     )
 
 
@@ -265,31 +310,31 @@ def _told(cells: Cells, outcome: RowOutcome | None) -> _Report:
         "refused" if outcome is None else outcome.outcome,
         outcome.object if outcome else "",
         problems,
-        {**row.texts, **cells.extra} if refused else cells.extra,
+        row.own({**row.texts, **cells.extra} if refused else cells.extra),
     )
 
 
-def _party(table: TableImport, row: MappedRow, actor: Actor) -> _Report:
+def _party(table: TableImport, row: MappedRow, actor: Actor, names: OrganisationNames) -> _Report:
     value, cells = read_party(row)
-    return _told(cells, take_in_party(actor=actor, table=table, row=value) if value else None)
+    return _told(cells, take_in_party(actor=actor, table=table, row=value, names=names) if value else None)
 
 
-def _listing(table: TableImport, row: MappedRow, actor: Actor) -> _Report:
+def _listing(table: TableImport, row: MappedRow, actor: Actor, names: OrganisationNames) -> _Report:
     value, cells = read_listing(row)
-    return _told(cells, take_in_listing(actor=actor, table=table, row=value) if value else None)
+    return _told(cells, take_in_listing(actor=actor, table=table, row=value, names=names) if value else None)
 
 
-def _need(table: TableImport, row: MappedRow, actor: Actor) -> _Report:
+def _need(table: TableImport, row: MappedRow, actor: Actor, names: OrganisationNames) -> _Report:
     value, cells = read_need(row)
-    return _told(cells, take_in_need(actor=actor, table=table, row=value) if value else None)
+    return _told(cells, take_in_need(actor=actor, table=table, row=value, names=names) if value else None)
 
 
-def _deal(table: TableImport, row: MappedRow, actor: Actor) -> _Report:
+def _deal(table: TableImport, row: MappedRow, actor: Actor, _names: OrganisationNames) -> _Report:
     value, cells = read_deal(row)
     return _told(cells, take_in_deal(actor=actor, table=table, row=value) if value else None)
 
 
-_APPLY: dict[str, Callable[[TableImport, MappedRow, Actor], _Report]] = {
+_APPLY: dict[str, Callable[[TableImport, MappedRow, Actor, OrganisationNames], _Report]] = {
     "parties": _party,
     "listings": _listing,
     "needs": _need,
@@ -299,31 +344,18 @@ _APPLY: dict[str, Callable[[TableImport, MappedRow, Actor], _Report]] = {
 
 def _patents(table: TableImport, batch: list[MappedRow | Problem], actor: Actor) -> list[_Report]:
     """Documents go to the register as those of any file do, journalled so that the search index follows."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     source = f"{table.origin}: {table.file_name}"
-    reports: list[_Report] = []
-    records = []
-    for row in batch:
-        if isinstance(row, Problem):
-            reports.append(_unreadable(row))
-            continue
-        value, cells = read_patent(row, source=source)
-        reports.append(_told(cells, RowOutcome("unchanged") if value else None))
-        if value is not None:
-            reports[-1].object = f"patent:{value.publication.canonical}"
-            records.append(value)
-    keys = {item.publication.canonical for item in records}
-    known = set(Patent.objects.filter(key__in=keys).values_list("key", flat=True))
-    saved = save_records(records, at=now)
-    for report in reports:
-        key = report.object.removeprefix("patent:")
-        if report.object and key in saved.written:
-            saved.written.remove(key)
-            report.outcome = "changed" if key in known else "new"
-            known.add(key)
+    rows = [row if isinstance(row, Problem) else read_patent_row(row, source=source, today=today) for row in batch]
+    usable = [row for row in rows if isinstance(row, PatentRow)]
+    saved = take_in_patents(usable, at=now)
+    records = [row.record for row in usable if row.record is not None]
+    reports = [
+        _unreadable(row)
+        if isinstance(row, Problem)
+        else _told(row.cells, RowOutcome(row.outcome, f"patent:{row.key}") if row.record is not None else None)
+        for row in rows
+    ]
     refused = sum(1 for report in reports if report.outcome == "refused")
     if table.run_id is None:
         table.run = ImportRun.objects.create(

@@ -69,6 +69,13 @@ def _zip_members(source: Source, stream: BinaryIO | None, budget: Budget, depth:
     try:
         with zipfile.ZipFile(stream) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            if any(info.filename == "[Content_Types].xml" for info in infos):
+                reason = (
+                    "This is a workbook or a document of an office suite. An older portal's table is brought over in "
+                    "the browser (desk, older tables); anything else is to be saved as CSV first."
+                )
+                yield source.problem("archive.office-document", reason, 0)
+                return
             if len(infos) > limits.archive_members:
                 reason = f"The archive has {len(infos):,} members, more than the {limits.archive_members:,} allowed."
                 yield source.problem("limit.archive-members", reason)

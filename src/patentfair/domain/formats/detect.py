@@ -16,6 +16,8 @@ __all__ = ["detect", "format_of"]
 _KNOWN = "Known, plain or in .gz or .zip, are: " + "; ".join(known.title.en for known in FORMATS) + "."
 _UTF16 = {codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
+_BEFORE_2005 = {"PATDOC", "patent-application-publication", "subdoc-bibliographic-information"}
+_SHARED_COLUMNS = 3
 _ASIDES = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
 _BINARY = {
     b"%PDF": "a PDF file",
@@ -75,6 +77,9 @@ def _unknown_text(source: Source, text: bytes) -> Problem:
         reason = f"The file is {kind} and begins with {seen!r}, which no known format does. {_KNOWN}"
         return source.problem("format.unknown", reason, 0)
     missing = [column for column in cnipa_gazette.COLUMNS if column not in names]
+    if len(missing) > len(cnipa_gazette.COLUMNS) - _SHARED_COLUMNS:
+        reason = f"The table has the columns {', '.join(names)[:200]}, which no known table does. {_KNOWN}"
+        return source.problem("csv.columns", reason, 0)
     has = ", ".join(names)[:200]
     reason = f"A CNIPA gazette table needs the columns {', '.join(missing)}; this one has {has}."
     return source.problem("csv.columns", reason, 0)
@@ -86,6 +91,9 @@ def _detect_xml(source: Source, text: bytes) -> Format | Problem:
         # Broken or cut off before its root: the XML reader says where.
         return uspto_grant.FORMAT
     name = root.decode("ascii", "replace")
+    if name in _BEFORE_2005:
+        reason = f"This is USPTO XML of before 2005 (<{name}>), which is not read yet; versions from 4.0 on are."
+        return source.problem("format.unknown", reason, 0)
     local = name.rpartition(":")[2]
     for known in FORMATS:
         if local in known.roots and (known.recognises is None or known.recognises(text)):

@@ -172,7 +172,8 @@ def life(
     days = [d for d in (patent.filing_date, patent.publication_date) if d is not None]
     telling = [event for event in history.events if event.code not in PASSED_OVER][-MOST_TURNS:]
     latest = add_months(today, 12 * YEARS_AHEAD)
-    turns = sorted({*days, *(e.date for e in telling), *([patent.term_end] if patent.term_end else [])})
+    since = history.status_on(today).since
+    turns = sorted({*days, *(e.date for e in telling), *(d for d in (patent.term_end, since) if d is not None)})
     turns = [turn for turn in turns if EARLIEST <= turn <= latest]
     if not turns or turns[0] > today:
         return None

@@ -145,7 +145,9 @@ def _relations(record: PatentRecord, language: str) -> list[dict[str, Any]]:
     """Related applications, those of one kind together."""
     grouped: dict[str, list[dict[str, str]]] = {}
     for relation in record.relations:
-        row = {"number": relation.document.canonical, "date": day(relation.document.date)}
+        number = relation.document.number if relation.document.office == "WO" else ""
+        shown = number if number.startswith("PCT/") else relation.document.canonical
+        row = {"number": shown, "date": day(relation.document.date)}
         grouped.setdefault(label(labels.RELATIONS, relation.kind.value, language), []).append(row)
     return [{"kind": kind, "documents": documents} for kind, documents in grouped.items()]
 

@@ -16,6 +16,7 @@ from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.queries import grantable
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.matching.profile import NeedProfile
+from patentfair.domain.patents.numbers import parse_number
 from patentfair.domain.patents.record import TextIn
 from patentfair.domain.retrieval.search import SearchRequest, SearchResponse
 from patentfair.web import labels
@@ -65,6 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": _facets(request, response, filters, language),
         "chosen": _chosen(request, filters, language),
         "problems": [_problem(p.code, language) for p in response.problems],
+        "not_held": _not_held(text) if response.total == 0 else "",
         "sort": sort,
         "sort_url": _address(request, sort=None if sort == "newest" else "newest"),
         "pager": {
@@ -84,6 +86,12 @@ def search(request: HttpRequest) -> HttpResponse:
 ANSWERS = 5
 SENTENCE_HAN = 7
 SENTENCE_WORDS = 5
+
+
+def _not_held(text: str) -> str:
+    """The number that was typed, in its normal form, where it is one and no document of it is here."""
+    document = parse_number(text) if any(c.isdecimal() for c in text) else None
+    return document.canonical if document is not None and len(document.number) >= 6 else ""
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from unicodedata import normalize
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -35,7 +35,7 @@ from patentfair.domain.formats.templates.problems import RowProblem
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Refused
 
-__all__ = ["RowOutcome", "take_in_deal", "take_in_listing", "take_in_need", "take_in_party"]
+__all__ = ["OrganisationNames", "RowOutcome", "take_in_deal", "take_in_listing", "take_in_need", "take_in_party"]
 
 
 class RowOutcome(msgspec.Struct):
@@ -46,25 +46,62 @@ class RowOutcome(msgspec.Struct):
     problems: list[RowProblem] = []
 
 
+class OrganisationNames:
+    """Organisations by key and by both names, width, case and blanks aside; built once for many rows.
+
+    Looked up anew when found, so that one whose row was taken back is none, nor another that has its number since.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[int]] | None = None
+
+    def find(self, name: str) -> list[Organisation]:
+        """At most five organisations of that name or key, the oldest first."""
+        if self._known is None:
+            self._known = {}
+            known = Organisation.objects.order_by("pk").values_list("pk", "key", "name_zh", "name_en")
+            for pk, *names in known.iterator(2000):
+                self._put(pk, names)
+        plain = _plain_name(name)
+        if not (found := self._known.get(plain)):
+            return []
+        some = Organisation.objects.filter(pk__in=found[:50]).order_by("pk")
+        return [one for one in some if plain in map(_plain_name, (one.key, one.name_zh, one.name_en))][:5]
+
+    def add(self, made: Organisation) -> None:
+        """Know one that was registered just now."""
+        self._put(made.pk, [made.key, made.name_zh, made.name_en])
+
+    def _put(self, pk: int, names: list[str]) -> None:
+        if self._known is not None:
+            for name in {_plain_name(name) for name in names if name}:
+                self._known.setdefault(name, []).append(pk)
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(normalize("NFKC", name).casefold().split())
+
+
 def _refused(row: int, code: str, column: str = "", **params: str) -> RowOutcome:
     return RowOutcome("refused", "", [RowProblem(row=row, code=code, column=column, params=params)])
 
 
-def take_in_party(*, actor: Actor, table: TableImport, row: PartyRow) -> RowOutcome:
+def take_in_party(*, actor: Actor, table: TableImport, row: PartyRow, names: OrganisationNames) -> RowOutcome:
     """Register an organisation that is not known by name yet, unverified. One that is known is left as it is."""
     _require(actor, table)
     if not may_register_in(actor, row.province):
         return _refused(row.row, "organisation-elsewhere", "province", value=row.name_zh or row.name_en)
     for name in filter(None, (row.name_zh, row.name_en)):
-        if known := _named(name).first():
-            return RowOutcome("unchanged", f"organisation:{known.pk}")
+        if known := names.find(name):
+            return RowOutcome("unchanged", f"organisation:{known[0].pk}")
     made = _register(
         actor,
+        names,
         kind=row.kind,
         name_zh=row.name_zh,
         name_en=row.name_en,
         country=row.country,
-        province=row.province,
+        province=row.province or (_province_of(table) if row.country in ("", "CN") else ""),
         is_state_founded=bool(row.is_state_founded),
         city_zh="" if row.city.isascii() else row.city,
         city_en=row.city if row.city.isascii() else "",
@@ -72,7 +109,7 @@ def take_in_party(*, actor: Actor, table: TableImport, row: PartyRow) -> RowOutc
     return RowOutcome("new", f"organisation:{made.pk}")
 
 
-def take_in_listing(*, actor: Actor, table: TableImport, row: ListingRow) -> RowOutcome:
+def take_in_listing(*, actor: Actor, table: TableImport, row: ListingRow, names: OrganisationNames) -> RowOutcome:
     """Make or renew a draft of a listing for the organisation the row or the table names.
 
     The patent must be in the register. Ownership is asked when the organisation publishes, not here.
@@ -81,7 +118,7 @@ def take_in_listing(*, actor: Actor, table: TableImport, row: ListingRow) -> Row
     patent = find(row.patent)
     if patent is None:
         return _refused(row.row, "no-patent", "patent_number", value=row.patent)
-    organisation = _organisation(actor, table, row.row, row.organisation)
+    organisation = _organisation(actor, table, row.row, row.organisation, names)
     if isinstance(organisation, RowOutcome):
         return organisation
     content = {name: getattr(row, name) for name in LISTING_FIELDS if hasattr(row, name)}
@@ -98,6 +135,9 @@ def take_in_listing(*, actor: Actor, table: TableImport, row: ListingRow) -> Row
     if known is None:
         listing = Listing(organisation=organisation, patent=patent, center=_center_of(table, organisation))
         return _write(listing, table, row.row, row.reference, content, actor)
+    center = _center_of(table, organisation)
+    if known.center_id != (center.pk if center else None):
+        return _refused(row.row, "already-listed", "patent_number", value=patent.key)
     if known.origin != table.origin or known.origin_reference != row.reference or _by_another_row(known, table, row):
         return _refused(row.row, "already-listed", "patent_number", value=patent.key)
     return _renew(known, table, row.row, row.reference, content, actor)
@@ -108,10 +148,10 @@ def _by_another_row(known: Listing, table: TableImport, row: ListingRow) -> bool
     return known.origin_place.startswith(f"{table.pk}/") and known.origin_place != f"{table.pk}/{row.row}"
 
 
-def take_in_need(*, actor: Actor, table: TableImport, row: NeedRow) -> RowOutcome:
+def take_in_need(*, actor: Actor, table: TableImport, row: NeedRow, names: OrganisationNames) -> RowOutcome:
     """Make or renew a draft of a need for the organisation the row or the table names."""
     _require(actor, table)
-    organisation = _organisation(actor, table, row.row, row.organisation)
+    organisation = _organisation(actor, table, row.row, row.organisation, names)
     if isinstance(organisation, RowOutcome):
         return organisation
     content = {name: getattr(row, name) for name in NEED_FIELDS if hasattr(row, name)}
@@ -121,12 +161,13 @@ def take_in_need(*, actor: Actor, table: TableImport, row: NeedRow) -> RowOutcom
         "targets": [],
         "extra": _extra(row.extra, state=row.state, url=row.url),
     }
-    mine = Need.objects.filter(organisation=organisation)
+    center = _center_of(table, organisation)
+    mine = Need.objects.filter(organisation=organisation, center=center)
     known = _present(mine, table, row.row, row.reference)
     if known is None and not row.reference:
         known = mine.filter(origin=table.origin, title=row.title).first()
     if known is None:
-        need = Need(organisation=organisation, center=_center_of(table, organisation))
+        need = Need(organisation=organisation, center=center)
         return _write(need, table, row.row, row.reference, content, actor)
     return _renew(known, table, row.row, row.reference, content, actor)
 
@@ -240,23 +281,17 @@ def _plain(value: object) -> object:
     return value
 
 
-def _named(name: str) -> QuerySet[Organisation]:
-    """Organisations of exactly that name in either language, or that key, width and case aside."""
-    plain = " ".join(normalize("NFKC", name).split())
-    spelled = {name.strip(), plain, plain.replace("(", "（").replace(")", "）")}
-    found = Q(key=plain[:80].lower())
-    for one in spelled:
-        found |= Q(name_zh__iexact=one) | Q(name_en__iexact=one)
-    return Organisation.objects.filter(found).order_by("pk")
-
-
-def _organisation(actor: Actor, table: TableImport, row: int, name: str) -> Organisation | RowOutcome:
+def _organisation(
+    actor: Actor, table: TableImport, row: int, name: str, names: OrganisationNames
+) -> Organisation | RowOutcome:
     """The organisation of that name, the table's own where the row names none, or one made under `new_kind`."""
     if not name:
         if table.organisation is None:
             return _refused(row, "no-organisation", "organisation")
+        if not may_register_in(actor, table.organisation.province):  # who runs it is not always who chose it
+            return _refused(row, "organisation-elsewhere", "organisation", value=str(table.organisation))
         return table.organisation
-    known = list(_named(name)[:5])
+    known = names.find(name)
     if len(known) > 1:
         return _refused(
             row, "organisation-ambiguous", "organisation", value=name, keys=", ".join(one.key for one in known)
@@ -269,14 +304,27 @@ def _organisation(actor: Actor, table: TableImport, row: int, name: str) -> Orga
         return _refused(row, "organisation-unknown", "organisation", value=name)
     chinese = any("㐀" <= c <= "鿿" for c in name)
     return _register(
-        actor, kind=table.new_kind, name_zh=name if chinese else "", name_en="" if chinese else name, country=""
+        actor,
+        names,
+        kind=table.new_kind,
+        name_zh=name if chinese else "",
+        name_en="" if chinese else name,
+        country="",
+        province=_province_of(table),
     )
 
 
-def _register(actor: Actor, **fields: object) -> Organisation:
+def _province_of(table: TableImport) -> str:
+    """The province of the center that brings a table: its organisations are that center's until another is known."""
+    return "" if table.center is None or table.center.is_national else table.center.province
+
+
+def _register(actor: Actor, names: OrganisationNames, **fields: object) -> Organisation:
     """An organisation that nobody belongs to and nobody has verified, in the name of whoever brings the table.
 
     Whether they may was asked by `may_register_in`: here a province may be unknown, which a visitor's never is.
     """
     brought_by = msgspec.structs.replace(actor, is_system=True)
-    return register_organisation(actor=brought_by, join=False, **fields)  # type: ignore[arg-type]
+    made = register_organisation(actor=brought_by, join=False, **fields)  # type: ignore[arg-type]
+    names.add(made)
+    return made

@@ -87,7 +87,7 @@ EVENT_LABELS: dict[EventCode, Words] = {
     EventCode.RESTORED: Words("权利恢复", "Restored"),
     EventCode.REVIVED: Words("申请恢复", "Application revived"),
     EventCode.OPPOSED: Words("被提出异议或无效请求", "Validity contested"),
-    EventCode.OPPOSITION_ENDED: Words("无异议或异议程序结束", "No opposition, or opposition ended"),
+    EventCode.OPPOSITION_ENDED: Words("异议期满无异议或异议程序终结", "No opposition, or opposition ended"),
     EventCode.APPEAL: Words("复审或上诉", "Appeal"),
     EventCode.SUSPENDED: Words("程序中止", "Proceedings suspended"),
     EventCode.RESUMED: Words("程序恢复", "Proceedings resumed"),

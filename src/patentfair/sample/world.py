@@ -42,8 +42,11 @@ from patentfair.apps.rights.actions import (
 from patentfair.apps.rights.models import OwnershipClaim
 from patentfair.domain.kernel.errors import Refused
 from patentfair.domain.market.terms import DealKind, Terms
+from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.register import RegisterExtract
 from patentfair.domain.patents.status import EventCode
 from patentfair.sample.patents import SamplePatent, read_needs, read_organisations, sample_patents
+from patentfair.sample.surroundings import corrected, members_abroad, title_extracts
 
 __all__ = ["PASSWORD", "load", "sign_ins"]
 
@@ -189,6 +192,9 @@ def _make_person(world: _World, row: dict[str, Any]) -> None:
 def _import_patents(world: _World) -> None:
     world_patents = sample_patents(world.today)
     import_records([made.record for made in world_patents], actor=SYSTEM, name="sample world", is_sample=True)
+    abroad = members_abroad(world_patents, world.today)
+    around: list[PatentRecord | RegisterExtract] = [*corrected(abroad), *abroad, *title_extracts(world_patents)]
+    import_records(around, actor=SYSTEM, name="sample world, abroad", is_sample=True)
     for made in world_patents:
         if made.record.stage.value == "grant":
             _add_fate(world, made)

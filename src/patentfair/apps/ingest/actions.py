@@ -86,7 +86,9 @@ def import_file(
 
 
 @transaction.atomic
-def import_records(records: Sequence[PatentRecord], *, actor: Actor, name: str, is_sample: bool = False) -> FileReport:
+def import_records(
+    records: Sequence[PatentRecord | RegisterExtract], *, actor: Actor, name: str, is_sample: bool = False
+) -> FileReport:
     """Import records that come from no file, in batches journalled like a file's."""
     now = timezone.now()
     run = ImportRun.objects.create(file=name, fingerprint="", started_at=now, started_by=actor.reference)

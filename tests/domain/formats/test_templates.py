@@ -546,3 +546,13 @@ def test_json_of_too_much_is_told_before_it_is_built(data):
 
 def test_text_of_nothing_but_lines_is_told():
     assert [problem.code for problem in text_rows(b"\n" * 2_000_001)] == ["limit.rows"]
+
+
+def test_the_scale_in_a_column_name_counts_for_bare_numbers_alone() -> None:
+    header = Header(row=1, names=("专利号", "转让价（万元）"), last_row=1)
+    mapping = Mapping(template="listings", columns={"专利号": "patent", "转让价（万元）": "price"})
+    prices = [
+        mapped(TEMPLATES["listings"], mapping, header, TableRow(number=2, cells=("CN199900011B", cell))).texts["price"]
+        for cell in ("80", "1,200", "12万元", "面议", "USD 500")
+    ]
+    assert [money_of(price) and money_of(price).amount for price in prices] == [800_000, 12_000_000, 120_000, None, 500]

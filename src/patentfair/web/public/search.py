@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from patentfair.apps.discovery.documents import offered_patents
 from patentfair.apps.matching.queries import patents_for
@@ -16,7 +18,7 @@ from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.queries import grantable
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.matching.profile import NeedProfile
-from patentfair.domain.patents.numbers import parse_number
+from patentfair.domain.patents.numbers import check, parse_number
 from patentfair.domain.patents.record import TextIn
 from patentfair.domain.retrieval.search import SearchRequest, SearchResponse
 from patentfair.web import labels
@@ -42,6 +44,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if text and not any(request.GET.getlist(name) for name in FACETS) and any(c.isdecimal() for c in text):
         found = find(text)
         if found is not None:
+            typed = parse_number(text)
+            if typed is not None and check(typed) == "numbers.check-digit":
+                messages.warning(request, _("The check digit typed does not fit the number; compare the other digits."))
             return redirect("patent", number=found.key)
     offset = min(_number(request.GET.get("from", "")), LAST - PAGE)
     filters = {name: tuple(values[:MOST_VALUES]) for name in FACETS if (values := request.GET.getlist(name))}

@@ -42,6 +42,8 @@ __all__ = [
 LOOKED_AT = 50
 _LIKELY = 0.8
 _LONGEST_EXTRA = 20_000
+_SCALE_OF_HEADER = re.compile(r"(?:百|千)?[万亿]元?|千元")
+_BARE_NUMBER = re.compile(r"[\d,.]{1,24}")
 _BETWEEN = re.compile(r"[,;，、；/|\n]")
 
 REASONS: dict[str, Words] = {
@@ -111,7 +113,9 @@ def suggest(template: Template, header: Header, rows: Sequence[TableRow]) -> lis
             if part := _by_part(key, known):
                 proposals.append(Suggestion(header=name, column=part, confidence=0.6, reason="part"))
             if look := _by_values(template, values):
-                proposals.append(Suggestion(header=name, column=look, confidence=0.5, reason="values"))
+                # Patent numbers look like nothing else; a name that is only near must not win over them.
+                sure = template.column(look).kind is ColumnKind.PATENT  # type: ignore[union-attr]
+                proposals.append(Suggestion(header=name, column=look, confidence=0.8 if sure else 0.5, reason="values"))
     looked = [one.column for one in proposals if one.reason == "values"]
     proposals = [one for one in proposals if one.reason != "values" or looked.count(one.column) == 1]
     chosen: dict[str, Suggestion] = {}
@@ -192,6 +196,8 @@ def mapped(template: Template, mapping: Mapping, header: Header, row: TableRow) 
             extra[name] = cell[:_LONGEST_EXTRA]
             continue
         value = _translated(mapping, column, cell)
+        if column.kind is ColumnKind.MONEY:
+            value = _with_scale(name, value)
         if column.key not in texts:
             texts[column.key] = value
         elif column.takes_several:
@@ -225,6 +231,12 @@ def _help(column: Column) -> Words:
 
 def _example(column: Column) -> Words:
     return column.example
+
+
+def _with_scale(header: str, cell: str) -> str:
+    """A bare number with the scale that its column's name gives: "80" under "转让价（万元）" is 800,000."""
+    scale = _SCALE_OF_HEADER.search(header)
+    return f"{cell}{scale[0]}" if scale is not None and _BARE_NUMBER.fullmatch(cell.strip()) else cell
 
 
 def _translated(mapping: Mapping, column: Column, cell: str) -> str:

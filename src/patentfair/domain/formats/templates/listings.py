@@ -83,7 +83,8 @@ TEMPLATE = Template(
         column(
             "organisation", "单位", "Organisation", "供给方名称；上传时可为整表选定。",
             "Whose offer it is; it can be named for the whole table instead.", Words("临溪大学", "Linxi University"),
-            "供给方", "供方", "供方名称", "权利人", "专利权人", "单位名称", "发布单位", "owner", "organization", "institution", "seller",
+            "供给方", "供方", "供方名称", "权利人", "专利权人", "单位名称", "发布单位", "owner", "organization",
+            "institution", "seller",
             "licensor", "assignee", kind=ColumnKind.ORGANISATION, longest=200,
         ),
         column(

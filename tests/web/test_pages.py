@@ -173,3 +173,10 @@ def test_a_nul_in_a_form_is_refused_too(world):
     client.force_login(world.user("yu-tinglan"))
     answer = client.post("/en/desk/parties/decide", {"left": "a\0", "right": "b", "same": "yes"})
     assert answer.status_code == 400
+
+
+def test_a_status_older_than_the_limit_says_so_and_asks_for_a_fresh_file(visitor):
+    old = Patent.objects.filter(office="US", key__endswith="A1", key__startswith="US20").order_by("key").first()
+    assert "ask for a fresh file" in visitor.get(f"/en/patents/{old.key}").content.decode()
+    fresh = Patent.objects.filter(status="in_force", paid_until__isnull=False).order_by("-status_as_of").first()
+    assert "ask for a fresh file" not in visitor.get(f"/en/patents/{fresh.key}").content.decode()

@@ -153,7 +153,7 @@ def status_strip(status: Status, language: str, today: date) -> dict[str, Any]:
         "next_due_label": (
             Words("年费已缴至", "Fees paid until") if status.paid_until else Words("保护期届满", "Term ends")
         ).of(language),
-        "stale": status.state in (State.IN_FORCE, State.PROVISIONAL, State.PENDING)
+        "stale": status.state in (State.IN_FORCE, State.PROVISIONAL, State.PENDING, State.UNKNOWN)
         and status.is_stale(today, settings.STATUS_LIMIT_DAYS),
     }
 

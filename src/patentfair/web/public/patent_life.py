@@ -61,7 +61,6 @@ MOST_SHOWN = 200
 MOST_TURNS = 100
 MOST_VERSIONS = 30
 MOST_VALUES = 6
-VALUE_CHARACTERS = 300
 
 
 def asked_day(text: str, today: date) -> date | None:

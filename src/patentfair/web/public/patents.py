@@ -67,6 +67,7 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
     title_language = found.title_language(language)
     known = publicly_known(found)
     history = History(found)
+    classes = _classes(record, language)
     asked = asked_day(request.GET.get("on", ""), today)
     context = {
         "patent": found,
@@ -94,8 +95,8 @@ def patent(request: HttpRequest, number: str) -> HttpResponse:
             for interest in owners(found, today)
         ],
         "parties": _parties(record, language),
-        "classes": _classes(record, language)[:CLASSES],
-        "classes_more": _classes(record, language)[CLASSES:],
+        "classes": classes[:CLASSES],
+        "classes_more": classes[CLASSES:],
         "industries": _industries(record, language),
         "fields": [field_label(n, language) for n in _fields(record)],
         "region": region_label(found.region, language),

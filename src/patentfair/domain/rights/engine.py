@@ -34,7 +34,8 @@ def decide(facts: Facts) -> Decision:
     The outcome is the strictest of the findings. An office without a pack, or a day before the pack begins, gives
     INDETERMINATE with a finding that says so. Never raises on decoded facts.
     """
-    pack = _pack(facts.right.office)
+    office = "UP" if facts.right.right_type == "unitary_patent" else facts.right.office
+    pack = _pack(office)
     if pack is None:
         return Decision(outcome=Outcome.INDETERMINATE, findings=(_no_pack(facts.right.office),))
     case = pack.prepare(facts)

@@ -25,6 +25,7 @@ from patentfair.domain.rights.territory import is_territory
 
 __all__ = [
     "MAX_BYTES",
+    "Applicant",
     "Approval",
     "ApprovalKind",
     "Claim",
@@ -95,6 +96,7 @@ TransactionKind = Literal[
     "waiver",
     "own_working",
     "licence_recordal",
+    "licence_transfer",
     "term_compensation_request",
     "royalty_refund",
 ]
@@ -118,6 +120,8 @@ ApprovalKind = Literal[
     "supervising_department",
     "funding_agency",
     "us_manufacture_waiver",
+    "secrecy_order_release",
+    "comptroller",
 ]
 Answer = Literal["given", "refused", "not_asked"]
 
@@ -149,6 +153,13 @@ class TermAdjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     fields: Annotated[tuple[str, ...], msgspec.Meta(max_length=256)] = ()
 
 
+class Applicant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An applicant as the register had it on the filing date: seat or residence, and other places of business."""
+
+    seat: Code | None = None
+    places_of_business: Annotated[tuple[Code, ...], msgspec.Meta(max_length=64)] | None = None
+
+
 class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A patent or application.
 
@@ -157,7 +168,11 @@ class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     which the right no longer exists. `claims` are all the claims of the right. `secrecy`: a "defence" patent, or
     a patent kept "secret" for another reason of national security. `technology` is the class of the technology in the
     export catalogue of the owner's country, `technology_import` that of the import catalogue. `key_core_technology`:
-    whether the result of a public institution touches key core technology.
+    whether the result of a public institution touches key core technology. `terminal_disclaimer` are the reference
+    patents with which the right must stay in one hand (none: no disclaimer), `term_disclaimed_from` the day from which
+    its term was disclaimed. `term_from` is the earliest filing the term runs from where that is not `filing` (the
+    United States: the earliest non-provisional application relied on). `applicants_at_filing`, in the order of the
+    register, fix the law of a unitary patent.
     """
 
     id: Id = "right"
@@ -184,6 +199,9 @@ class Right(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     technology_import: Literal["free", "restricted", "prohibited"] | None = None
     key_core_technology: bool | None = None
     service_invention: bool | None = None
+    term_from: date | None = None
+    term_disclaimed_from: date | None = None
+    applicants_at_filing: Annotated[tuple[Applicant, ...], msgspec.Meta(max_length=64)] | None = None
 
 
 class Interest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -191,13 +209,14 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `share` is a fraction of the whole right; where every interest states one and they come to less than the whole,
     there is an owner the facts do not name. `agreement` lists what the co-owners agreed between them; an empty list
-    says they agreed nothing special.
+    says they agreed nothing special. `registered_on` is the day from which the register showed it.
     """
 
     owner: Id
     share: Share | None = None
     kind: Literal["sole", "common", "joint"] | None = None
     registered: bool | None = None
+    registered_on: date | None = None
     start: date | None = None
     end: date | None = None
     agreement: Annotated[tuple[Clause, ...], msgspec.Meta(max_length=16)] | None = None
@@ -217,7 +236,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A licence or other grant that exists beside the new act.
 
     `scope` null: unknown. `effective` falls back on `executed`. `ended` is the day a grant came to an end before its
-    time; an `open_declaration` lives from the announcement to the announcement of its withdrawal.
+    time; an `open_declaration` lives from the announcement to the announcement of its withdrawal. `recorded_on` is
+    the day from which the register showed it; `known_to_grantee`: whether the one who now acquires knew of it anyway.
     """
 
     id: Id
@@ -230,6 +250,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     effective: date | None = None
     ended: date | None = None
     recorded: bool | None = None
+    recorded_on: date | None = None
+    known_to_grantee: bool | None = None
     sublicensable: bool | None = None
     transferable: bool | None = None
 
@@ -243,6 +265,7 @@ class Encumbrance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     start: date | None = None
     end: date | None = None
     registered: bool | None = None
+    registered_on: date | None = None
 
 
 class Funding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -284,6 +307,10 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     not given was done without. `parent` names the grant a sub-licence or acceptance rests on, or the licence to be
     recorded. A co-owner who sells no more than its own share asks for a `share_assignment`. `licence_kind` is the kind
     of a sub-licence. `named_licensees`: the declaration is kept to named persons. Rates are fractions (0.2 is 20 %).
+    `for_value`: the one who acquires pays for it. `assigned_with` are the rights assigned in the same act.
+    `with_business`: the licence passes together with the business that works it. `royalty_until` is the first day for
+    which no royalty is owed. `us_manufacture`: the licensee binds itself to manufacture substantially in the United
+    States.
     """
 
     kind: TransactionKind
@@ -313,16 +340,22 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     debt_until: date | None = None
     unconditional: bool | None = None
     grantor_can_work: bool | None = None
+    for_value: bool | None = None
+    assigned_with: Annotated[tuple[Id, ...], msgspec.Meta(max_length=64)] = ()
+    with_business: bool | None = None
+    royalty_until: date | None = None
+    us_manufacture: bool | None = None
     performed: bool | None = None
     malice: bool | None = None
     manifestly_unfair: bool | None = None
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When the question is asked (`as_of`) and the offices' calendars.
+    """When the question is asked (`as_of`), what could be seen of it (`known_at`), and the offices' calendars.
 
-    `known_at` is taken and kept but not used yet: the facts carry no days of registration, so no pack can tell what
-    the register showed on another day than `as_of`. `disjoint_fields` are pairs of fields declared to share nothing.
+    Two clocks: what was so on `as_of`, and what the register showed on `known_at` (left out: the same day). What was
+    registered or recorded only after `known_at` could not be seen by the one who acquires. `disjoint_fields` are pairs
+    of fields declared to share nothing.
     """
 
     as_of: date

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Encumbrance
+from patentfair.domain.rights.law.case import consent, unknown
 from patentfair.domain.rights.law.cn import sources
-from patentfair.domain.rights.law.cn.case import Case, consent, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 
 __all__ = ["RULES"]

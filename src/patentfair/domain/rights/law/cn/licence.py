@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from patentfair.domain.kernel.words import Words
-from patentfair.domain.patents.acts import ACT_NAMES
-from patentfair.domain.patents.regions import territory_name
 from patentfair.domain.rights.deadline import add_months, months_after
 from patentfair.domain.rights.decision import Effect, Finding, Outcome, Requirement
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.case import Conflict, consent, consented, unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R56, R61
-from patentfair.domain.rights.law.cn.case import Case, Conflict, consent, consented, unknown
+from patentfair.domain.rights.law.cn.case import Case
+from patentfair.domain.rights.law.earlier import NAMES, begin, holder, spare
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import Box
 
 __all__ = ["RULES"]
 
@@ -125,34 +124,6 @@ R84 = Law(
     sources.CC,
 )
 
-_NAMES = {
-    "exclusive": Words("独占许可", "exclusive licence"),
-    "sole": Words("排他许可", "sole licence"),
-    "ordinary": Words("普通许可", "ordinary licence"),
-    "unspecified": Words("方式不明的许可（视为普通许可）", "licence of unstated kind (an ordinary one)"),
-    "open_declaration": Words("开放许可声明", "open-licence declaration"),
-    "open_taken": Words("开放许可", "open licence taken"),
-    "compulsory": Words("强制许可", "compulsory licence"),
-    "government": Words("指定实施", "government use"),
-    "statutory": Words("法定实施权", "statutory right of use"),
-    "assignment": Words("尚未登记的在先转让", "unregistered earlier assignment"),
-    "unknown": Words("方式未查明的许可", "licence of a kind not known"),
-}
-
-
-_UNNAMED = {
-    "open_declaration": (Words("专利权人", "the owner"), "owner"),
-    "assignment": (Words("在先受让人", "the earlier buyer"), "earlier buyer"),
-}
-_EARLIER_LICENSEE = (Words("在先被许可人", "the earlier licensee"), "earlier licensee")
-
-
-def _holder(grant: Grant) -> tuple[Words, str]:
-    """Who holds the earlier grant: in words, and as a party id or a role."""
-    if grant.grantee:
-        return Words(grant.grantee, grant.grantee), grant.grantee
-    return _UNNAMED.get(grant.kind or "", _EARLIER_LICENSEE)
-
 
 def known_grants(case: Case) -> Sequence[Finding]:
     """R-CN-50: which licences exist must be known."""
@@ -188,61 +159,24 @@ def earlier_grants(case: Case) -> Sequence[Finding]:
     return out
 
 
-def _where(boxes: tuple[Box, ...] | None) -> Words | None:
-    """What the earlier grant reserves, in words, so that the cure can say what lies outside it."""
-    if boxes is None or len(boxes) != 1:
-        return None
-    box = boxes[0]
-    zh, en = [], []
-    if box.territory != ("WORLD",):
-        places = [territory_name(code) for code in box.territory]
-        zh.append("地域" + "、".join(place.zh for place in places))
-        en.append("territory " + ", ".join(place.en for place in places))
-    if box.fields != ("ALL",):
-        zh.append("使用领域" + "、".join(box.fields))
-        en.append("fields " + ", ".join(box.fields))
-    if box.acts is not None:
-        acts = [ACT_NAMES.get(act, Words(act, act)) for act in box.acts]
-        zh.append("实施行为" + "、".join(act.zh for act in acts))
-        en.append("acts " + ", ".join(act.en for act in acts))
-    if box.claims is not None:
-        numbers = ", ".join(str(number) for number in box.claims)
-        zh.append("权利要求" + numbers)
-        en.append("claims " + numbers)
-    if box.time.end is not None:
-        zh.append(f"至{box.time.end}止（不含该日）")
-        en.append(f"until {box.time.end} (that day not included)")
-    return Words("；".join(zh), "; ".join(en)) if zh else None
-
-
-def _spare(conflict: Conflict) -> Words:
-    where = _where(conflict.boxes)
-    if where is None:
-        return Words("待在先许可终止，或者与被许可人协商变更", "Wait for the earlier grant to end, or have it amended")
-    return Words(
-        f"仅就在先许可范围（{where.zh}）以外授予，或者先行变更、终止在先许可",
-        f"Grant only outside the earlier scope ({where.en}), or first amend or end the earlier grant",
-    )
-
-
 def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
     grant, cell = conflict.grant, conflict.cell
-    (holder, who), name = _holder(grant), _NAMES[grant.kind or "unknown"]
+    (owner, who), name = holder(grant), NAMES[grant.kind or "unknown"]
     sure = conflict.found is Overlap.YES
     if cell == "S":
         base = R13 if grant.kind == "assignment" else R84 if case.kind == "pledge" else R29
         cure = Words("在合同中披露在先许可", "Disclose it in the contract")
         if grant.kind == "assignment":
-            zh = f"该专利已另行约定转让给{holder.zh}而尚未登记；先登记者取得专利权，让与人对另一方承担违约责任"
-            en = f"The patent was already sold to {holder.en} without registration; the first to be registered takes "
+            zh = f"该专利已另行约定转让给{owner.zh}而尚未登记；先登记者取得专利权，让与人对另一方承担违约责任"
+            en = f"The patent was already sold to {owner.en} without registration; the first to be registered takes "
             en += "it, and the seller is liable to the other"
             cure = Words(
                 "先行解除在先转让合同或者取得受让人同意",
                 "First dissolve the earlier contract of sale, or obtain the consent of its buyer",
             )
         else:
-            zh = f"{holder.zh}的{name.zh}在先成立，不受影响，受让人、质权人承受之"
-            en = f"The {name.en} of {holder.en} came first and goes on; the new right is taken subject to it"
+            zh = f"{owner.zh}的{name.zh}在先成立，不受影响，受让人、质权人承受之"
+            en = f"The {name.en} of {owner.en} came first and goes on; the new right is taken subject to it"
         return [
             finding(
                 base,
@@ -273,20 +207,20 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
             )
         ]
     if cell == "E":
-        return [_eroded(grant, holder, name)]
+        return [_eroded(grant, owner, name)]
     if cell == "K" and sure:
         return [
             consent(
                 case,
                 R50,
                 who,
-                f"{holder.zh}在重叠范围内享有{name.zh}，新许可不能排除之",
-                f"{_begin(holder.en)} holds an {name.en} in the same scope, which the new licence cannot exclude"
+                f"{owner.zh}在重叠范围内享有{name.zh}，新许可不能排除之",
+                f"{begin(owner.en)} holds an {name.en} in the same scope, which the new licence cannot exclude"
                 if name.en[0] in "aeiou"
-                else f"{_begin(holder.en)} holds a {name.en} in the same scope, which the new licence cannot exclude",
+                else f"{begin(owner.en)} holds a {name.en} in the same scope, which the new licence cannot exclude",
                 Words(
-                    f"将在先许可的范围除外，或者取得{holder.zh}同意",
-                    f"Leave the earlier scope out, or obtain the consent of {holder.en}",
+                    f"将在先许可的范围除外，或者取得{owner.zh}同意",
+                    f"Leave the earlier scope out, or obtain the consent of {owner.en}",
                 ),
                 effect="breach",
                 grant=grant.id,
@@ -299,27 +233,22 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
     return [
         unknown(
             R13 if grant.kind == "assignment" else R63 if grant.kind == "open_declaration" else R50,
-            f"与{holder.zh}的{name.zh}是否冲突不能确定",
-            f"Whether this conflicts with the {name.en} of {holder.en} is not certain",
+            f"与{owner.zh}的{name.zh}是否冲突不能确定",
+            f"Whether this conflicts with the {name.en} of {owner.en} is not certain",
             Words("查明在先许可的方式和范围", "Find out the kind and scope of the earlier grant")
             if conflict.boxes is None or grant.kind is None
-            else _spare(conflict),
+            else spare(conflict),
             grant=grant.id,
         )
     ]
 
 
-def _begin(text: str) -> str:
-    """`text` at the beginning of a sentence; the id of a party stays as it is."""
-    return "T" + text[1:] if text.startswith("the ") else text
-
-
-def _eroded(grant: Grant, holder: Words, name: Words) -> Finding:
+def _eroded(grant: Grant, owner: Words, name: Words) -> Finding:
     return finding(
         R70S if grant.kind == "government" else R70,
         Outcome.ALLOWED,
-        f"{holder.zh}依法享有{name.zh}，不因新许可而受影响；新许可在重叠范围内的独占性受到削弱",
-        f"{_begin(holder.en)} holds a {name.en} under the law, which the new licence does not touch: its exclusivity "
+        f"{owner.zh}依法享有{name.zh}，不因新许可而受影响；新许可在重叠范围内的独占性受到削弱",
+        f"{begin(owner.en)} holds a {name.en} under the law, which the new licence does not touch: its exclusivity "
         "is weaker where they meet",
         Words("在合同中披露，并相应约定使用费", "Disclose it in the contract, and agree the royalty accordingly"),
         requirement="notice",
@@ -348,8 +277,8 @@ def _withdraw_first(grant: Grant) -> Finding:
 
 def _sole(case: Case, grant: Grant) -> Finding:
     able = case.transaction.grantor_can_work
-    holder, who = _holder(grant)
-    zh, en = f"{holder.zh}享有排他许可", f"{_begin(holder.en)} holds a sole licence"
+    owner, who = holder(grant)
+    zh, en = f"{owner.zh}享有排他许可", f"{begin(owner.en)} holds a sole licence"
     if consented(case, who) == "given":
         given = Outcome.ALLOWED
         zh, en = zh + "，已同意给予该普通许可", en + " and has agreed to this ordinary licence"
@@ -372,7 +301,7 @@ def _sole(case: Case, grant: Grant) -> Finding:
         given,
         zh,
         en,
-        Words(f"取得{holder.zh}同意并变更排他许可合同", f"Have the sole licence of {holder.en} amended"),
+        Words(f"取得{owner.zh}同意并变更排他许可合同", f"Have the sole licence of {owner.en} amended"),
         requirement="consent",
         who=who,
         effect="breach",
@@ -384,14 +313,14 @@ def _sole(case: Case, grant: Grant) -> Finding:
 
 def _forbidden(case: Case, conflict: Conflict) -> list[Finding]:
     grant = conflict.grant
-    (holder, who), name = _holder(grant), _NAMES[grant.kind or "unknown"]
-    cure = _spare(conflict)
+    (owner, who), name = holder(grant), NAMES[grant.kind or "unknown"]
+    cure = spare(conflict)
     effect: Effect = "breach"
     requirement: Requirement = "consent"
     base: Law = R50
     later = _begins_later(case, conflict)
-    zh = f"{holder.zh}在重叠范围内享有{name.zh}" + (f"（{later}起生效）" if later else "") + "，许可人不得再行授予"
-    en = f"{_begin(holder.en)} holds the {name.en} in the same scope" + (f", from {later} on" if later else "")
+    zh = f"{owner.zh}在重叠范围内享有{name.zh}" + (f"（{later}起生效）" if later else "") + "，许可人不得再行授予"
+    en = f"{begin(owner.en)} holds the {name.en} in the same scope" + (f", from {later} on" if later else "")
     en += ", and the licensor may grant nothing more there"
     if grant.kind == "open_declaration":
         base, effect, requirement, who = R63, "unregistrable", "register", "owner"
@@ -402,20 +331,20 @@ def _forbidden(case: Case, conflict: Conflict) -> list[Finding]:
         )
     elif conflict.cell == "F*":
         base, effect = R61, "unregistrable"
-        zh = f"{holder.zh}的{name.zh}在有效期限内，不论其范围，该专利不得实行开放许可"
-        en = f"The {name.en} of {holder.en} is running; whatever its scope, the patent cannot be opened"
+        zh = f"{owner.zh}的{name.zh}在有效期限内，不论其范围，该专利不得实行开放许可"
+        en = f"The {name.en} of {owner.en} is running; whatever its scope, the patent cannot be opened"
         cure = Words("待该许可期限届满或者解除", "Wait until that licence ends")
         if later:
-            zh = f"{holder.zh}的{name.zh}尚未开始，自{later}起进入有效期限，届时不论其范围，该专利不得实行开放许可"
-            en = f"The {name.en} of {holder.en} has not begun; from {later} on, whatever its scope, the patent cannot "
+            zh = f"{owner.zh}的{name.zh}尚未开始，自{later}起进入有效期限，届时不论其范围，该专利不得实行开放许可"
+            en = f"The {name.en} of {owner.en} has not begun; from {later} on, whatever its scope, the patent cannot "
             en += "be open"
             cure = Words(
                 f"开放许可期限至{later}止（不含该日），或者先行解除该许可",
                 f"Let the open licence end by {later} (that day not included), or first end that licence",
             )
     elif case.kind == "own_working":
-        zh = f"{holder.zh}在该范围内享有独占许可，专利权人自己亦不得实施"
-        en = f"{_begin(holder.en)} holds an exclusive licence in that scope, which excludes the owner too"
+        zh = f"{owner.zh}在该范围内享有独占许可，专利权人自己亦不得实施"
+        en = f"{begin(owner.en)} holds an exclusive licence in that scope, which excludes the owner too"
     out = [
         finding(
             base,
@@ -434,8 +363,8 @@ def _forbidden(case: Case, conflict: Conflict) -> list[Finding]:
             finding(
                 R56,
                 Outcome.ALLOWED,
-                f"与{holder.zh}已备案的许可相冲突，新许可合同不予备案",
-                f"It conflicts with the recorded licence of {holder.en}, so the new licence is refused recordal",
+                f"与{owner.zh}已备案的许可相冲突，新许可合同不予备案",
+                f"It conflicts with the recorded licence of {owner.en}, so the new licence is refused recordal",
                 cure,
                 requirement="record",
                 who="either party",

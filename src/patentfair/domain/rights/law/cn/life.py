@@ -9,8 +9,9 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.deadline import add_months, anniversary, months_after
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Fee
+from patentfair.domain.rights.law.case import unknown
 from patentfair.domain.rights.law.cn import sources
-from patentfair.domain.rights.law.cn.case import Case, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
 

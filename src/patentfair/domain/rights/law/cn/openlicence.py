@@ -9,9 +9,10 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights import territory
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.case import unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R61
-from patentfair.domain.rights.law.cn.case import Case, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.scope import Box
 

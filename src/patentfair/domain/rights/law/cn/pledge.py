@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
+from patentfair.domain.rights.law.case import unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R83
-from patentfair.domain.rights.law.cn.case import Case, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 
 __all__ = ["RULES"]

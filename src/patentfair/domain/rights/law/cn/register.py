@@ -8,8 +8,9 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.deadline import months_after
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.case import consented, grant_boxes, unknown
 from patentfair.domain.rights.law.cn.blocks import R56
-from patentfair.domain.rights.law.cn.case import Case, consented, grant_boxes, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.coowners import clauses_agreed, owner_missing, shares_missing
 from patentfair.domain.rights.law.cn.licence import R54
 from patentfair.domain.rights.law.rule import Rule, finding

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.case import grant_boxes, unknown
 from patentfair.domain.rights.law.cn import sources
-from patentfair.domain.rights.law.cn.case import Case, grant_boxes, unknown
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.licence import R50, R70
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
+from patentfair.domain.rights.law.case import approval
 from patentfair.domain.rights.law.cn import sources
-from patentfair.domain.rights.law.cn.case import Case, approval
+from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 
 __all__ = ["RULES"]

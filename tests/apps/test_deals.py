@@ -12,7 +12,7 @@ from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.journal.queries import verify
-from patentfair.apps.market.actions import deals
+from patentfair.apps.market.actions import deals, signing
 from patentfair.apps.market.actions.open_licences import take_open_licence
 from patentfair.apps.market.models import Consent, Deal, Listing
 from patentfair.apps.registry.actions import add_legal_event
@@ -83,7 +83,7 @@ def negotiate(world, listing, firm, asked: Terms) -> Deal:
 
 def sign_both(world, deal: Deal) -> Deal:
     for organisation in (deal.grantor, deal.grantee):
-        deals.sign(actor=world.actor_for(organisation), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="A Signer")
+        signing.sign(actor=world.actor_for(organisation), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="A Signer")
     return Deal.objects.get(pk=deal.pk)
 
 
@@ -94,7 +94,7 @@ def test_from_inquiry_to_recorded_licence(world, listing, firms):
     assert (grant.kind, grant.grantee_id) == ("exclusive", firms[0].pk)
     assert deal.recordal_due is not None
     assert timedelta(days=80) < deal.recordal_due - timezone.localdate() < timedelta(days=110)
-    deals.record_recordal(
+    signing.record_recordal(
         actor=world.actor_for(listing.organisation), deal=deal, recorded_on=timezone.localdate(), record_number="X-1"
     )
     grant.refresh_from_db()
@@ -200,7 +200,7 @@ def test_a_pledge_needs_the_pledgees_consent_before_the_last_signature(world, li
         deals.decide_consent(actor=desk, consent=consent, given=True)
     deals.decide_consent(actor=world.actor_for(bank), consent=consent, given=True)
     deal = Deal.objects.select_related("agreed_sheet", "patent", "grantor", "grantee").get(pk=deal.pk)
-    deals.sign(actor=world.actor_for(deal.grantee), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="B Signer")
+    signing.sign(actor=world.actor_for(deal.grantee), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="B Signer")
     assert Deal.objects.get(pk=deal.pk).state == "in_force"
 
 
@@ -240,10 +240,10 @@ def test_title_passes_on_registration_and_not_before(world, listing, firms):
     assert deal.state == "in_force"
     assert owns(listing.organisation, listing.patent, today)
     with pytest.raises(Refused) as refused:
-        deals.record_recordal(actor=world.actor_for(firms[0]), deal=deal, recorded_on=today, record_number="REG-1")
+        signing.record_recordal(actor=world.actor_for(firms[0]), deal=deal, recorded_on=today, record_number="REG-1")
     assert refused.value.code == "deal.center-enters-registration"
     desk = actor_of(listing.center.posts.first().user, today)
-    deals.record_recordal(actor=desk, deal=deal, recorded_on=today, record_number="REG-1")
+    signing.record_recordal(actor=desk, deal=deal, recorded_on=today, record_number="REG-1")
     assert not owns(listing.organisation, listing.patent, today)
     assert owns(firms[0], listing.patent, today)
 
@@ -344,9 +344,9 @@ def test_an_outsider_can_do_nothing_in_a_deal(world, listing, firms):
     for attempt in (
         lambda: deals.say(actor=outsider, deal=deal, text="hello"),
         lambda: deals.decline(actor=outsider, deal=deal, reason="price"),
-        lambda: deals.sign(actor=outsider, deal=deal, sheet_hash=deal.agreed_sheet.hash, name="X"),
+        lambda: signing.sign(actor=outsider, deal=deal, sheet_hash=deal.agreed_sheet.hash, name="X"),
         lambda: deals.propose_terms(actor=outsider, deal=deal, terms=terms(listing, upfront=Decimal(2))),
-        lambda: deals.record_recordal(actor=outsider, deal=deal, recorded_on=timezone.localdate(), record_number="1"),
+        lambda: signing.record_recordal(actor=outsider, deal=deal, recorded_on=timezone.localdate(), record_number="1"),
     ):
         with pytest.raises(Refused):
             attempt()

@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("patentfair.web.public.urls")),
         path("", include("patentfair.web.workspace.urls")),
+        path("", include("patentfair.web.deals.urls")),
         path("", include("patentfair.web.center.urls")),
         path("", include("patentfair.web.registrar.urls")),
     ),

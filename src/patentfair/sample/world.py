@@ -21,7 +21,7 @@ from patentfair.apps.centers.actions import give_post, open_center
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.ingest.actions import import_records
-from patentfair.apps.market.actions import deals
+from patentfair.apps.market.actions import deals, signing
 from patentfair.apps.market.actions.listings import (
     change_listing,
     draft_listing,
@@ -457,12 +457,12 @@ def _make_deal(world: _World, listing: Listing, firm: Organisation, stage: str) 
     deals.accept_terms(actor=buyer, deal=deal, sheet_hash=sheet.hash)
     if stage == "agreed":
         return
-    deals.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name=world.agents[owner.pk].name)
+    signing.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name=world.agents[owner.pk].name)
     if stage == "partly_signed":
         return
-    deals.sign(actor=buyer, deal=deal, sheet_hash=sheet.hash, name=world.agents[firm.pk].name)
+    signing.sign(actor=buyer, deal=deal, sheet_hash=sheet.hash, name=world.agents[firm.pk].name)
     if stage == "recorded":
-        deals.record_recordal(
+        signing.record_recordal(
             actor=seller, deal=Deal.objects.get(pk=deal.pk), recorded_on=world.today, record_number="示例备案-0001"
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from patentfair.domain.formats.catalogue import FORMATS
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.market.kinds import KINDS as DEAL_KINDS
 from patentfair.domain.patents.acts import ACT_NAMES
 from patentfair.domain.patents.status import EVENT_LABELS
 
@@ -14,6 +15,7 @@ __all__ = [
            "DEAL_STATES",
            "EVENTS",
            "FACETS",
+           "GROUNDS",
            "JOURNAL",
            "KINDS",
            "OFFICES",
@@ -23,21 +25,17 @@ __all__ = [
            "PRICE_MODES",
            "PUBLICATION",
            "RECORD_FIELDS",
+           "REFUSALS",
            "RELATIONS",
            "RIGHT_TYPES",
            "ROLES",
            "SOURCES",
+           "STEPS",
            "TERMS",
            "WHO",
 ]  # fmt: skip
 
-KINDS = {
-    "assignment": Words("转让", "Sale (assignment)"),
-    "exclusive": Words("独占许可", "Exclusive licence"),
-    "sole": Words("排他许可", "Sole licence"),
-    "ordinary": Words("普通许可", "Ordinary licence"),
-    "open": Words("开放许可", "Open licence"),
-}
+KINDS = {row.kind.value: row.name for row in DEAL_KINDS}
 PANEL_KINDS = {
     "assignment": Words("转让", "Assign"),
     "exclusive_licence": Words("独占许可", "Exclusive licence"),
@@ -47,6 +45,7 @@ PANEL_KINDS = {
     "open_licence_acceptance": Words("接受开放许可", "Take the open licence"),
     "pledge": Words("质押", "Pledge"),
     "sub_licence": Words("分许可", "Sub-licence"),
+    "share_assignment": Words("转让份额", "Assign a share"),
 }
 PRICE_MODES = {
     "fixed": Words("一口价", "Fixed price"),
@@ -96,11 +95,40 @@ DEAL_STATES = {
     "negotiation": Words("洽谈中", "Negotiation"),
     "agreed": Words("条款已达成", "Terms agreed"),
     "partly_signed": Words("一方已签署", "Signed by one side"),
+    "conditional": Words("已签署，待条件成就", "Signed, conditions open"),
     "in_force": Words("已生效", "In force"),
     "recorded": Words("已备案或登记", "Recorded"),
     "declined": Words("未成", "Declined"),
     "withdrawn": Words("已撤回", "Withdrawn"),
+    "lapsed": Words("条件未成就，合同失效", "Lapsed"),
+    "terminated": Words("已提前终止", "Terminated"),
     "ended": Words("已结束", "Ended"),
+}
+STEPS = {
+    "inquiry": Words("询问", "Question"),
+    "non_disclosure": Words("保密协议", "Confidentiality"),
+    "negotiation": Words("洽谈条款", "Terms"),
+    "consents": Words("征得同意", "Consents"),
+    "price_notice": Words("价格公示", "Notice of the price"),
+    "signing": Words("签署", "Signing"),
+    "conditions": Words("条件成就", "Conditions"),
+    "in_force": Words("生效", "In force"),
+    "filing": Words("备案或登记", "Office"),
+    "option": Words("选择许可", "Option"),
+    "performance": Words("履行", "Performance"),
+    "end": Words("结束", "End"),
+}
+REFUSALS = {
+    "unanswered": Words("逾期未答复", "Not answered in time"),
+}
+GROUNDS = {
+    "agreed": Words("协商一致", "By agreement"),
+    "non_payment": Words("未按约付款", "Payment not made"),
+    "breach": Words("其他违约", "Another breach"),
+    "not_worked": Words("未按约实施", "Not worked as agreed"),
+    "right_ended": Words("专利权已终止", "The right has ended"),
+    "debt_paid": Words("债务已清偿", "The debt is paid"),
+    "contractual": Words("合同约定的解除权", "A right to end it under the contract"),
 }
 PUBLICATION = {
     "draft": Words("草稿", "Draft"),
@@ -136,6 +164,26 @@ TERMS = {
     "minimum_yearly": Words("年最低提成", "Minimum royalty a year"),
     "sublicensable": Words("可否分许可", "Sub-licensing allowed"),
     "notes": Words("其他约定", "Other terms"),
+    "grants": Words("授予的权利", "What is granted"),
+    "parent": Words("所依据的许可", "Licence it rests on"),
+    "tiers": Words("分段提成", "Royalty in steps"),
+    "royalty_cap": Words("提成上限（累计）", "Royalty cap (in all)"),
+    "milestones": Words("里程碑付款", "Milestone payments"),
+    "statement_months": Words("提成报告周期", "Royalty statements"),
+    "payment_days": Words("付款期限", "Time to pay"),
+    "equity": Words("股权安排", "Equity"),
+    "free_until": Words("免费使用至（不含）", "Free until (first day outside)"),
+    "pilot_until": Words("试用至（不含）", "Pilot until (first day outside)"),
+    "pilot_fee": Words("试用费", "Pilot fee"),
+    "secured_amount": Words("被担保债权数额", "Secured debt"),
+    "debt_from": Words("债务履行期限自", "Debt runs from"),
+    "debt_until": Words("债务履行期限至", "Debt to be paid by"),
+    "debtor": Words("债务人", "Debtor"),
+    "know_how": Words("技术秘密", "Know-how"),
+    "software": Words("软件", "Software"),
+    "contributions": Words("各方投入", "What each side contributes"),
+    "results": Words("成果归属", "Who owns the results"),
+    "conditions": Words("生效条件", "Conditions of effect"),
 }
 SOURCES = {known.name: known.title for known in FORMATS} | {
     "register-copy": Words("专利登记簿副本", "Certified copy of the register"),
@@ -225,6 +273,7 @@ WHO = {
     "project management body": Words("项目管理机构", "The project management body"),
     "defence patent authority": Words("国防专利机构", "The defence patent authority"),
     "supervising department": Words("主管部门", "The supervising department"),
+    "funding agency": Words("资助机构", "The funding agency"),
 }
 JOURNAL = {
     "user.password-set": Words("重设密码", "Password set"),
@@ -289,6 +338,23 @@ JOURNAL = {
     "ownership.verified": Words("确认权属", "Ownership verified"),
     "ownership.refused": Words("权属未予确认", "Ownership refused"),
     "rights.facts-declared": Words("声明权利情况", "Facts declared"),
+    "deal.conditional": Words("合同已签署，待条件成就", "Contract signed, conditions open"),
+    "deal.condition-met": Words("生效条件成就", "Condition met"),
+    "deal.lapsed": Words("条件未成就，合同失效", "Contract lapsed"),
+    "amendment.proposed": Words("提出变更", "Amendment proposed"),
+    "amendment.decided": Words("答复变更", "Amendment answered"),
+    "amendment.withdrawn": Words("撤回变更", "Amendment withdrawn"),
+    "deal.option-exercised": Words("行使许可选择权", "Option exercised"),
+    "deal.milestone-reached": Words("里程碑达成", "Milestone reached"),
+    "termination.noticed": Words("发出解除通知", "Notice of termination"),
+    "termination.closed": Words("解除通知了结", "Notice of termination closed"),
+    "deal.terminated": Words("合同提前终止", "Deal terminated"),
+    "deal.ended": Words("合同期满终止", "Deal ended"),
+    "rights.pledge-agreed": Words("质押合同已签署", "Pledge agreed"),
+    "rights.grant-amended": Words("许可变更", "Licence amended"),
+    "rights.grant-ended": Words("许可或质权终止", "Licence or pledge ended"),
+    "rights.open-licence-withdrawn": Words("开放许可声明撤回", "Open-licence declaration withdrawn"),
+    "rights.rest-days-loaded": Words("载入休息日历", "Calendar of rest days loaded"),
     "rights.granted": Words("许可写入权利台账", "Licence entered in the ledger"),
     "rights.title-agreed": Words("转让写入权利台账", "Assignment entered in the ledger"),
     "rights.title-passed": Words("专利权转移", "Title passed"),

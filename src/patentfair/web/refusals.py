@@ -291,6 +291,65 @@ SENTENCES: dict[str, Words] = {
     "table.kind": Words("只接受 CSV、TSV、JSON 或 .xlsx 文件。", "Only CSV, TSV, JSON or .xlsx files are taken."),
     "upload.too-large": Words("文件过大。", "The file is too large."),
     "upload.kind": Words("只接受 PDF、PNG 或 JPEG 文件。", "Only PDF, PNG or JPEG files are taken."),
+    "price.too-many": Words("最多50项。", "At most fifty of these."),
+    "price.decimals": Words(
+        "小数位数过多：金额保留两位，比例和基数最多四位。",
+        "Too many decimals: two for a sum, four for a rate or a base.",
+    ),
+    "price.tiers-order": Words(
+        "各档上限须由低到高，只有最后一档不设上限。", "The tiers must rise, and only the last is without an upper end."
+    ),
+    "price.tiers-without-last": Words("最后一档不得设上限。", "The last tier must have no upper end."),
+    "price.milestone-without-name": Words("请写明里程碑的名称。", "Name the milestone."),
+    "price.milestone-twice": Words("里程碑名称重复。", "Two milestones have the same name."),
+    "price.statement-months": Words("报告周期须为1、3、6或12个月。", "Statements are due every 1, 3, 6 or 12 months."),
+    "price.payment-days": Words("付款期限须为0至365天。", "Payment is due within 0 to 365 days."),
+    "royalty.statement-outside": Words("报告期不在计费期间内。", "The statement is for days outside the paid time."),
+    "royalty.statement-over-year": Words(
+        "报告期不能跨许可年度。", "A statement may not reach from one licence year into the next."
+    ),
+    "royalty.statements-overlap": Words("报告期与已有报告重叠。", "The statement overlaps another one."),
+    "royalty.too-many-statements": Words("报告过多。", "Too many statements."),
+    "royalty.milestone-unknown": Words("条款中没有这个里程碑。", "The terms have no such milestone."),
+    "forecast.discount": Words("折现率须在0至100%之间。", "The discount rate must be between 0 and 100 %."),
+    "forecast.too-many-years": Words("最多预测100年。", "At most a hundred years."),
+    "books.postings": Words("一笔分录须有两行以上。", "An entry needs two lines or more, and not too many."),
+    "books.unbalanced": Words("分录借贷不平。", "The entry does not balance."),
+    "books.amount": Words("金额须大于0。", "The amount must be above 0."),
+    "books.same-party": Words("收款方与付款方不能相同。", "Creditor and debtor must differ."),
+    "books.not-a-share": Words("该科目不是应付的分配款。", "That account is not a share that is owed."),
+    "books.unknown-invoice": Words("没有这张账单。", "There is no such invoice."),
+    "sharing.negative": Words("比例不能为负。", "A part cannot be negative."),
+    "sharing.not-whole": Words(
+        "发明人、院系和单位的比例合计须为100%。",
+        "The parts of inventors, department and institution must make the whole.",
+    ),
+    "sharing.each-not-whole": Words("各发明人的比例合计须为100%。", "The parts of the inventors must make the whole."),
+    "sharing.names": Words("请写明每位发明人，且不得重复。", "Name every inventor, each once."),
+    "sharing.too-many": Words("项目太多。", "Too many items."),
+    "sharing.cost": Words(
+        "每项直接成本须有名称和不小于0的金额。", "A direct cost needs a name and an amount of 0 or more."
+    ),
+    "sharing.nothing-to-share": Words(
+        "扣除直接成本后没有净收入可供分配。", "After direct costs there is no net income to share."
+    ),
+    "auction.not-open": Words("竞价尚未开始。", "The auction has not begun."),
+    "auction.closed": Words("竞价已经结束。", "The auction is closed."),
+    "auction.below-start": Words("出价低于起始价。", "The bid is below the starting price."),
+    "auction.below-increment": Words("出价未达到最低加价幅度。", "The bid is less than one step above the highest."),
+    "auction.own-lead": Words("您的出价已经领先。", "Yours is the highest bid already."),
+    "auction.one-sealed-bid": Words(
+        "您已提交相同金额的密封报价。", "You have made a sealed bid of this amount already."
+    ),
+    "auction.out-of-order": Words("您已有更晚的报价。", "You have made a later bid already."),
+    "auction.amount": Words("出价须大于0。", "A bid must be above 0."),
+    "auction.increment": Words("公开竞价须设定加价幅度。", "An open auction needs a step."),
+    "auction.time-without-zone": Words("时间须带时区。", "A time needs its time zone."),
+    "auction.dates": Words("时间须在2000年至2999年之间。", "Times must lie between the years 2000 and 2999."),
+    "auction.closes-before-it-opens": Words("结束时间须晚于开始时间。", "The close must come after the opening."),
+    "auction.latest-close": Words("最晚结束时间不得早于结束时间。", "The latest close cannot come before the close."),
+    "auction.minutes": Words("延时须为0至1440分钟。", "Extensions are 0 to 1,440 minutes."),
+    "auction.winner-defaulted": Words("竞得人不能同时列为违约。", "The winner cannot be among those who fell away."),
 }
 FALLBACK = Words("操作未完成；没有任何内容丢失。", "That could not be done; nothing is lost.")
 _STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotFound, 404), (Stale, 409), (Invalid, 400), (Refused, 409))

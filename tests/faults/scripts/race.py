@@ -24,7 +24,7 @@ from patentfair.apps.accounts.models import Organisation  # noqa: E402
 from patentfair.apps.centers.queries import actor_of  # noqa: E402
 from patentfair.apps.journal.actions import seal  # noqa: E402
 from patentfair.apps.journal.queries import verify  # noqa: E402
-from patentfair.apps.market.actions import deals  # noqa: E402
+from patentfair.apps.market.actions import deals, signing  # noqa: E402
 from patentfair.apps.market.models import Deal, Listing  # noqa: E402
 from patentfair.apps.registry.models import Patent  # noqa: E402
 from patentfair.apps.rights.actions import claim_ownership, decide_claim  # noqa: E402
@@ -103,12 +103,12 @@ def signatures() -> dict:
         sheet = deals.propose_terms(actor=seller, deal=deal, terms=own)
         deals.accept_terms(actor=buyer, deal=deal, sheet_hash=sheet.hash)
         deal = Deal.objects.select_related("agreed_sheet", "patent", "grantor", "grantee").get(pk=deal.pk)
-        deals.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name="Seller")
+        signing.sign(actor=seller, deal=deal, sheet_hash=sheet.hash, name="Seller")
         ready.append((buyer, deal.pk, sheet.hash))
 
     def sign(buyer, pk, sheet_hash):
         deal = Deal.objects.select_related("agreed_sheet", "patent", "grantor", "grantee").get(pk=pk)
-        deals.sign(actor=buyer, deal=deal, sheet_hash=sheet_hash, name="Buyer")
+        signing.sign(actor=buyer, deal=deal, sheet_hash=sheet_hash, name="Buyer")
 
     outcome = at_once(*(lambda one=one: sign(*one) for one in ready))
     return {

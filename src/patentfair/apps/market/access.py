@@ -10,9 +10,9 @@ from collections.abc import Callable
 from django.db.models import Q
 
 from patentfair.apps.accounts.access import Actor, Policy
-from patentfair.apps.market.models import Publication
+from patentfair.apps.market.models import Complaint, Mandate, Publication
 
-__all__ = ["CONSENTS", "DEALS", "LISTINGS", "NEEDS"]
+__all__ = ["AUCTIONS", "CHECKS", "COMPLAINTS", "CONSENTS", "DEALS", "LISTINGS", "MANDATES", "NEEDS", "PRICE_NOTICES"]
 
 _PUBLIC = Q(state=Publication.PUBLISHED)
 
@@ -57,8 +57,25 @@ NEEDS: Policy = {
     "rank_patents": lambda actor: _PUBLIC | _own_draft(actor) | _center(actor),
 }
 
+
+def _intermediary(actor: Actor) -> Q:
+    """Deals in which an organisation of the actor has accepted a mandate that has not ended."""
+    held = Mandate.objects.filter(
+        organisation__in=actor.acting_for("confer"), accepted_at__isnull=False, ended_at__isnull=True
+    )
+    return Q(pk__in=held.values("deal"))
+
+
+def _hears(actor: Actor) -> Q:
+    """Deals with a dispute at the actor's desk, which need not be that of the deal's own center."""
+    return Q(pk__in=Complaint.objects.filter(center__in=list(actor.centers)).values("deal"))
+
+
 DEALS: Policy = {
     "read": lambda actor: _side("confer")(actor) | _center(actor) | _administers(actor),
+    # Talks and terms, and who helps: all that an intermediary sees. The other pages of a deal ask for "read".
+    "talks": lambda actor: DEALS["read"](actor) | _intermediary(actor),
+    "disputes": lambda actor: DEALS["read"](actor) | _hears(actor),
     "negotiate": _side("negotiate"),
     "sign": _side("sign"),
     "record": lambda actor: _side("negotiate")(actor) | _center(actor),
@@ -68,4 +85,68 @@ DEALS: Policy = {
 CONSENTS: Policy = {
     "read": lambda actor: Q(organisation__in=actor.acting_for("confer")),
     "decide": lambda actor: Q(organisation__in=actor.acting_for("sign")),
+}
+
+# What was announced stays public, whatever became of it.
+AUCTIONS: Policy = {
+    "read": lambda actor: (
+        Q(announced_at__isnull=False)
+        | Q(listing__organisation__in=actor.acting_for("draft"))
+        | _center(actor)
+        | _administers(actor)
+    ),
+    "manage": lambda actor: Q(listing__organisation__in=actor.acting_for("manage")),
+    "admit": lambda actor: (
+        _center(actor) | Q(center__isnull=True, listing__organisation__in=actor.acting_for("manage"))
+    ),
+    "see_bidders": lambda actor: (
+        Q(listing__organisation__in=actor.acting_for("manage")) | _center(actor) | _administers(actor)
+    ),
+}
+
+PRICE_NOTICES: Policy = {
+    "read": lambda _actor: Q(pk__isnull=False),
+    "withdraw": lambda actor: Q(organisation__in=actor.acting_for("negotiate")),
+    "decide": lambda actor: Q(organisation__in=actor.acting_for("manage")),
+}
+
+MANDATES: Policy = {
+    "read": lambda actor: (
+        Q(organisation__in=actor.acting_for("confer"))
+        | Q(deal__grantor__in=actor.acting_for("confer"))
+        | Q(deal__grantee__in=actor.acting_for("confer"))
+        | Q(deal__center__in=list(actor.centers))
+    ),
+    "hold": lambda actor: Q(organisation__in=actor.acting_for("sign")),
+    "settle": lambda actor: (
+        Q(organisation__in=actor.acting_for("sign"))
+        | Q(deal__grantor__in=actor.acting_for("sign"))
+        | Q(deal__grantee__in=actor.acting_for("sign"))
+    ),
+}
+
+# Administrators read no complaint: they see how many there are.
+COMPLAINTS: Policy = {
+    "read": lambda actor: (
+        Q(deal__grantor__in=actor.acting_for("confer"))
+        | Q(deal__grantee__in=actor.acting_for("confer"))
+        | Q(center__in=list(actor.centers))
+    ),
+    # Staff settle nothing between organisations they belong to or act for.
+    "mediate": lambda actor: (
+        Q(center__in=list(actor.centers))
+        & ~Q(deal__grantor__in=[*actor.organisations, *actor.powers])
+        & ~Q(deal__grantee__in=[*actor.organisations, *actor.powers])
+    ),
+}
+
+CHECKS: Policy = {
+    "read": lambda actor: (
+        Q(organisation__in=actor.acting_for("draft"))
+        | Q(center__in=list(actor.centers))
+        | Q(organisation__province__in=actor.served_provinces)
+    ),
+    "revoke": lambda actor: (
+        Q(center__in=list(actor.centers)) & ~Q(organisation__in=[*actor.organisations, *actor.powers])
+    ),
 }

@@ -6,6 +6,8 @@ import msgspec
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.market.models import Deal, Need, TermSheet
+from patentfair.apps.registry.models import Patent
+from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.money import Money
 from patentfair.domain.market.deal import Side
 from patentfair.domain.market.terms import Terms
@@ -13,7 +15,7 @@ from patentfair.domain.matching.clarity import Clarity, clarity
 from patentfair.domain.matching.profile import Target
 from patentfair.domain.patents.fields import fields_of
 
-__all__ = ["clarity_of", "side_of", "terms_of"]
+__all__ = ["clarity_of", "patents_of", "side_of", "terms_of"]
 
 _decode_terms = msgspec.json.Decoder(Terms).decode
 
@@ -21,6 +23,15 @@ _decode_terms = msgspec.json.Decoder(Terms).decode
 def terms_of(sheet: TermSheet) -> Terms:
     """The terms of one version as a value."""
     return _decode_terms(sheet.terms)
+
+
+def patents_of(terms: Terms) -> list[Patent]:
+    """The patents of a version, in its order; `Invalid` where one is not in the register."""
+    found = {patent.key: patent for patent in Patent.objects.filter(key__in=terms.patents)}
+    missing = [key for key in terms.patents if key not in found]
+    if missing:
+        raise Invalid("terms.unknown-patent", field="patents", value=missing[0])
+    return [found[key] for key in terms.patents]
 
 
 def side_of(actor: Actor, deal: Deal, scope: str = "confer") -> Side | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -17,22 +18,27 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights import events
 from patentfair.apps.rights.access import check_day, require_desk
-from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
-from patentfair.apps.rights.queries import grantable, owners, publicly_known
+from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim, RestDay
+from patentfair.apps.rights.queries import act_of, grantable, head_licence, owners, publicly_known
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale, ensure
 from patentfair.domain.market.terms import DealKind, Terms
 from patentfair.domain.rights.decision import Outcome
 
 __all__ = [
+    "amend_grant",
     "carry_out",
     "claim_ownership",
     "decide_claim",
     "declare_facts",
     "declare_open_licence",
+    "end_grants",
     "enter_pledge",
+    "load_rest_days",
     "record_licence",
+    "register_pledge",
     "register_transfer",
+    "withdraw_open_licence",
 ]
 
 
@@ -154,26 +160,29 @@ def carry_out(
     executed: date,
     basis: str,
     ledger_version: int,
+    end: date | None = None,
 ) -> None:
-    """Enter what a signed deal grants. `ledger_version` is the one the law was asked on; `Stale` if it has moved.
+    """Enter what a signed deal grants of one patent. `ledger_version` is the one the law was asked on; `Stale` if it
+    has moved. `end` is the first day without the grant where that is not the end of the terms (a pilot).
 
-    A licence is entered at once. An assignment passes title only when the office has registered it
-    (`register_transfer`), so until then only the agreement stands.
+    A licence is entered at once. An assignment passes title, and a pledge comes into being, only when the office has
+    registered it (`register_transfer`, `register_pledge`), so until then only the agreement stands.
     """
     _move_ledger(patent, ledger_version)
-    if terms.kind is DealKind.ASSIGNMENT:
+    if terms.conveys in (DealKind.ASSIGNMENT, DealKind.PLEDGE):
         record(
-            events.TITLE_AGREED,
+            events.TITLE_AGREED if terms.conveys is DealKind.ASSIGNMENT else events.PLEDGE_AGREED,
             actor=actor.reference,
             object=f"patent:{patent.key}",
             grantor=grantor.pk,
             grantee=grantee.pk,
         )
         return
-    kind = Grant.Kind.OPEN_TAKEN if terms.kind is DealKind.OPEN else Grant.Kind(terms.kind.value)
-    end = terms.end
-    if patent.term_end is not None:
-        end = min(terms.end, patent.term_end) if terms.end else patent.term_end
+    kind = Grant.Kind.OPEN_TAKEN if terms.conveys is DealKind.OPEN else Grant.Kind(terms.conveys.value)
+    parent = None
+    if act_of(terms, patent=patent, grantor=grantor, today=executed)[0] == "sub_licence":
+        parent = head_licence(patent, grantor, executed)
+    ends = [day for day in (end or terms.end, patent.term_end) if day is not None]
     _grant(
         actor=actor,
         patent=patent,
@@ -185,10 +194,50 @@ def carry_out(
         acts=list(terms.acts),
         executed=executed,
         start=terms.start,
-        end=end,
-        sublicensable=terms.sublicensable,
+        end=min(ends, default=None),
+        sublicensable=terms.sublicensable or terms.kind is DealKind.POOL,
+        parent=parent,
         basis=basis,
     )
+
+
+@transaction.atomic
+def amend_grant(*, actor: Actor, patent: Patent, terms: Terms, basis: str, on: date, ledger_version: int) -> None:
+    """Change the scope and term of the licence that `basis` granted, from `on`; kind and sides stay."""
+    _move_ledger(patent, ledger_version)
+    ends = [day for day in (terms.end, patent.term_end) if day is not None]
+    scope = {"territory": list(terms.territory), "fields": list(terms.fields), "acts": list(terms.acts)}
+    changed = Grant.objects.filter(patent=patent, basis=basis, ended_on=None).update(
+        **scope, end=min(ends, default=None), sublicensable=terms.sublicensable or terms.kind is DealKind.POOL
+    )
+    if not changed:
+        raise Refused("rights.no-grant", patent=patent.key)
+    record(
+        events.GRANT_AMENDED,
+        actor=actor.reference,
+        object=f"patent:{patent.key}",
+        on=on,
+        basis=basis,
+        scope_sha256=digest([scope["territory"], scope["fields"], scope["acts"]]),
+    )
+
+
+@transaction.atomic
+def end_grants(*, actor: Actor, patent: Patent, basis: str, ended_on: date) -> int:
+    """End, before their time, the licences and pledges that `basis` made of this patent; returns how many."""
+    _move_ledger(patent)
+    own = Q(basis=basis) | Q(basis__startswith=f"{basis}/")
+    ended = Grant.objects.filter(own, patent=patent, ended_on=None).update(ended_on=ended_on)
+    ended += Encumbrance.objects.filter(own, patent=patent, valid_until=None).update(valid_until=ended_on)
+    if ended:
+        record(
+            events.GRANT_ENDED,
+            actor=actor.reference,
+            object=f"patent:{patent.key}",
+            ended_on=ended_on,
+            basis=basis,
+        )
+    return ended
 
 
 @transaction.atomic
@@ -246,11 +295,24 @@ def register_transfer(
 
 
 @transaction.atomic
+def register_pledge(
+    *, actor: Actor, patent: Patent, holder: Organisation, registered_on: date, basis: str
+) -> Encumbrance:
+    """The pledge of a signed deal comes into being on the day the office registered it."""
+    _move_ledger(patent)
+    return _pledge(actor, patent, holder, registered_on, basis)
+
+
+@transaction.atomic
 def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, registered_on: date, basis: str) -> Encumbrance:
     """Enter a pledge that the office has registered."""
     require_desk(actor, patent)
     check_day(patent, registered_on)
     _move_ledger(patent)
+    return _pledge(actor, patent, holder, registered_on, basis)
+
+
+def _pledge(actor: Actor, patent: Patent, holder: Organisation, registered_on: date, basis: str) -> Encumbrance:
     pledge = Encumbrance.objects.create(
         patent=patent,
         kind=Encumbrance.Kind.PLEDGE,
@@ -267,6 +329,48 @@ def enter_pledge(*, actor: Actor, patent: Patent, holder: Organisation, register
         registered_on=registered_on,
     )
     return pledge
+
+
+@transaction.atomic
+def withdraw_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, announced_on: date) -> None:
+    """Enter the office's announcement that the open-licence declaration is withdrawn; licences taken go on."""
+    on_behalf_of = actor.require(owner.pk, "sign")
+    if announced_on > timezone.localdate():
+        raise Invalid("rights.day-impossible", field="announced_on")
+    _move_ledger(patent)
+    changed = Grant.objects.filter(
+        patent=patent, kind=Grant.Kind.OPEN_DECLARATION, grantor=owner, ended_on=None, start__lte=announced_on
+    ).update(ended_on=announced_on)
+    if not changed:
+        raise Refused("rights.not-open")
+    record(
+        events.OPEN_LICENCE_WITHDRAWN,
+        actor=actor.reference,
+        on_behalf_of=on_behalf_of,
+        object=f"patent:{patent.key}",
+        announced_on=announced_on,
+    )
+
+
+@transaction.atomic
+def load_rest_days(*, actor: Actor, office: str, days: Mapping[date, str], source: str) -> int:
+    """Replace an office's table of rest days for the years the new table covers; returns how many days it has."""
+    if not (actor.is_operator or actor.is_system):
+        raise Refused("accounts.operator-only")
+    years = {day.year for day in days}
+    RestDay.objects.filter(office=office, day__year__in=years).delete()
+    RestDay.objects.bulk_create(
+        RestDay(office=office, day=day, name=name[:80], source=source[:200]) for day, name in sorted(days.items())
+    )
+    record(
+        events.REST_DAYS_LOADED,
+        actor=actor.reference,
+        object=f"office:{office}",
+        years=sorted(years),
+        count=len(days),
+        days_sha256=digest(sorted(day.isoformat() for day in days)),
+    )
+    return len(days)
 
 
 @transaction.atomic

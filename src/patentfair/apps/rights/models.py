@@ -11,7 +11,7 @@ from patentfair.apps.accounts.models import Organisation, User
 from patentfair.apps.centers.models import Center
 from patentfair.apps.registry.models import Patent
 
-__all__ = ["Declaration", "Encumbrance", "Grant", "Interest", "Ledger", "OwnershipClaim"]
+__all__ = ["Declaration", "Encumbrance", "Grant", "Interest", "Ledger", "OwnershipClaim", "RestDay"]
 
 
 class OwnershipClaim(models.Model):
@@ -85,7 +85,7 @@ class Interest(models.Model):
 
 
 class Grant(models.Model):
-    """A licence or a standing open-licence declaration."""
+    """A licence, a sub-licence (`parent` is the licence it rests on) or a standing open-licence declaration."""
 
     class Kind(models.TextChoices):
         EXCLUSIVE = "exclusive"
@@ -105,6 +105,7 @@ class Grant(models.Model):
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
     sublicensable = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_licences")
     recorded_on = models.DateField(null=True, blank=True)
     record_number = models.CharField(max_length=60, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -144,3 +145,15 @@ class Declaration(models.Model):
     patent = models.OneToOneField(Patent, primary_key=True, on_delete=models.CASCADE, related_name="declaration")
     facts = models.JSONField(default=dict)
     declared_at = models.DateTimeField()
+
+
+class RestDay(models.Model):
+    """A day on which an office rests besides Saturdays and Sundays, from the table the operator loaded."""
+
+    office = models.CharField(max_length=2)
+    day = models.DateField()
+    name = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["office", "day"], name="rest_day_once")]

@@ -14,22 +14,26 @@ from django.utils import timezone
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import burdens_of, events_of, record_of, status_of
-from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim
+from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim, RestDay
 from patentfair.domain.kernel.interval import DateInterval
 from patentfair.domain.market.terms import DealKind, Terms
 from patentfair.domain.patents.burdens import BurdenKind
 from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.status import ENDED, EventCode, State
 from patentfair.domain.rights import facts as f
+from patentfair.domain.rights.deadline import Calendar
 from patentfair.domain.rights.decision import Decision, Outcome
 from patentfair.domain.rights.engine import decide
 from patentfair.domain.rights.panel import PanelRow, grantable_now
 from patentfair.domain.rights.scope import Box
 
 __all__ = [
+    "act_of",
+    "calendars_of",
     "consents_needed",
     "decide_terms",
     "grantable",
+    "head_licence",
     "ledger_version",
     "open_declaration",
     "owners",
@@ -46,6 +50,12 @@ TRANSACTIONS: dict[DealKind, f.TransactionKind] = {
     DealKind.SOLE: "sole_licence",
     DealKind.ORDINARY: "ordinary_licence",
     DealKind.OPEN: "open_licence_acceptance",
+    DealKind.PLEDGE: "pledge",
+}
+LICENCE_KINDS: dict[DealKind, f.LicenceKind] = {
+    DealKind.EXCLUSIVE: "exclusive",
+    DealKind.SOLE: "sole",
+    DealKind.ORDINARY: "ordinary",
 }
 
 
@@ -137,20 +147,29 @@ def decide_terms(
     consents_given: frozenset[int] = frozenset(),
     consents_refused: frozenset[int] = frozenset(),
     formalities: Mapping[str, object] | None = None,
+    without: str = "",
+    option: bool = False,
 ) -> Decision:
-    """What the law says to these terms on today's facts. `formalities` are transaction facts done before signing."""
+    """What the law says to these terms for one patent on today's facts.
+
+    `formalities` are transaction facts done before signing. `without` is the basis of grants that the act replaces
+    (an amendment). `option`: the act is the licence after the pilot, not the pilot.
+    """
     answers = [(pk, "given") for pk in consents_given] + [(pk, "refused") for pk in consents_refused]
-    declaration = open_declaration(patent)
-    own = next((i for i in owners(patent, today) if i.organisation_id == grantor.pk), None)
-    kind = TRANSACTIONS[terms.kind]
-    if terms.kind is DealKind.ASSIGNMENT and own is not None and own.share_numerator < own.share_denominator:
-        kind = "share_assignment"
+    kind, parent = act_of(terms, patent=patent, grantor=grantor, today=today)
+    end = terms.end
+    if terms.kind is DealKind.PILOT and not option:
+        end = terms.pilot_until
     transaction = f.Transaction(
         kind=kind,
         grantors=(_id(grantor.pk),),
         grantee=_id(grantee.pk),
-        parent=f"grant:{declaration.pk}" if declaration and terms.kind is DealKind.OPEN else None,
-        scope=(scope_of(terms.territory, terms.fields, terms.acts, terms.start, terms.end),),
+        parent=parent,
+        licence_kind=LICENCE_KINDS.get(terms.conveys, "unspecified") if kind == "sub_licence" else "unspecified",
+        scope=(Box(),)
+        if kind == "pledge"
+        else (scope_of(terms.territory, terms.fields, terms.acts, terms.start, end),),
+        debt_until=terms.debt_until,
         effective=today,  # the contract takes effect with its last signature, whenever the licence's term begins
         signed=today,
         written=True,
@@ -159,13 +178,14 @@ def decide_terms(
     )
     parties = _parties({grantor, grantee, *(i.organisation for i in owners(patent, today))})
     right = right_of(patent, today)
+    calendars = calendars_of(patent.office)
 
     def ask(known: _Known) -> Decision:
         return decide(
             f.Facts(
                 right=right,
                 transaction=transaction,
-                context=f.Context(as_of=today),
+                context=f.Context(as_of=today, calendars=calendars),
                 parties=parties,
                 interests=known.interests,
                 grants=known.grants,
@@ -174,7 +194,38 @@ def decide_terms(
             )
         )
 
-    return _cautiously(patent, today, ask)
+    return _cautiously(patent, today, ask, without)
+
+
+def act_of(terms: Terms, *, patent: Patent, grantor: Organisation, today: date) -> tuple[f.TransactionKind, str | None]:
+    """The act the law is asked about, and the earlier grant it rests on.
+
+    Who owns no share of the right but holds a licence of it can only sub-license; the sale of a part is a sale of the
+    share; an open licence rests on the declaration.
+    """
+    if terms.conveys is DealKind.OPEN:
+        declaration = open_declaration(patent)
+        return "open_licence_acceptance", f"grant:{declaration.pk}" if declaration else None
+    own = next((i for i in owners(patent, today) if i.organisation_id == grantor.pk), None)
+    if own is None and terms.conveys in LICENCE_KINDS:
+        head = head_licence(patent, grantor, today)
+        if head is not None or terms.kind is DealKind.SUB_LICENCE:
+            return "sub_licence", f"grant:{head.pk}" if head else None
+    if terms.conveys is DealKind.ASSIGNMENT and own is not None and own.share_numerator < own.share_denominator:
+        return "share_assignment", None
+    return TRANSACTIONS[terms.conveys], None
+
+
+def head_licence(patent: Patent, licensee: Organisation, today: date) -> Grant | None:
+    """The licence of this licensee that lets it sub-license, else any licence it holds; the newest of them."""
+    held = Grant.objects.filter(patent=patent, grantee=licensee, ended_on=None).filter(Q(end=None) | Q(end__gt=today))
+    return held.order_by("-sublicensable", "-pk").first()
+
+
+def calendars_of(office: str) -> tuple[Calendar, ...]:
+    """The calendar of an office as the operator loaded it, () where nothing was loaded."""
+    days = frozenset(RestDay.objects.filter(office=office).values_list("day", flat=True))
+    return (Calendar(office=office, rest_days=days),) if days else ()
 
 
 def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -> tuple[PanelRow, ...]:
@@ -188,7 +239,7 @@ def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -
             known.interests,
             known.grants,
             known.encumbrances,
-            f.Context(as_of=today),
+            f.Context(as_of=today, calendars=calendars_of(patent.office)),
             parties[0] if parties else f.Party(id="owner"),
             parties=parties[1:],
             funding=_funding(patent),
@@ -204,9 +255,9 @@ def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -
     )
 
 
-def _cautiously(patent: Patent, today: date, ask: Callable[[_Known], Decision]) -> Decision:
+def _cautiously(patent: Patent, today: date, ask: Callable[[_Known], Decision], without: str = "") -> Decision:
     """Decide on what is known; what forbids does so whatever else there may be, all else needs a complete picture."""
-    known, sure = _known(patent, today)
+    known, sure = _known(patent, today, without)
     decision = ask(known)
     return decision if sure == known or decision.outcome is Outcome.FORBIDDEN else ask(sure)
 
@@ -236,7 +287,7 @@ class _Known(msgspec.Struct, frozen=True):
     encumbrances: tuple[f.Encumbrance, ...] | None
 
 
-def _known(patent: Patent, today: date) -> tuple[_Known, _Known]:
+def _known(patent: Patent, today: date, without: str = "") -> tuple[_Known, _Known]:
     """What the tables hold, and the same with each list that its owner has not declared complete made unknown."""
     held = owners(patent, today)
     # A sole owner has nobody to agree with; what co-owners agreed is known only when they say so.
@@ -264,8 +315,9 @@ def _known(patent: Patent, today: date) -> tuple[_Known, _Known]:
             ended=grant.ended_on,
             recorded=grant.recorded_on is not None,
             sublicensable=grant.sublicensable,
+            parent=f"grant:{grant.parent_id}" if grant.parent_id else None,
         )
-        for grant in Grant.objects.filter(patent=patent).order_by("pk")
+        for grant in Grant.objects.filter(patent=patent).exclude(basis=without or None).order_by("pk")
     )
     encumbrances = tuple(
         f.Encumbrance(

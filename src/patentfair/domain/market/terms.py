@@ -14,7 +14,21 @@ import msgspec
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["ACTS", "Change", "DealKind", "Segment", "Terms", "changes", "check", "differences", "terms_hash"]
+__all__ = [
+    "ACTS",
+    "GRANTS",
+    "Change",
+    "Condition",
+    "DealKind",
+    "Milestone",
+    "Segment",
+    "Terms",
+    "Tier",
+    "changes",
+    "check",
+    "differences",
+    "terms_hash",
+]
 
 ACTS = ("make", "use", "offer", "sell", "import")
 LIMIT_TEXT = 20_000
@@ -22,21 +36,60 @@ LIMIT_ITEMS = 200
 
 
 class DealKind(StrEnum):
-    """What is granted. Values are those of the rights engine's transactions."""
+    """The kinds of deal; what each needs stands in `domain.market.kinds`."""
 
     ASSIGNMENT = "assignment"
     EXCLUSIVE = "exclusive"
     SOLE = "sole"
     ORDINARY = "ordinary"
     OPEN = "open"
+    SUB_LICENCE = "sub_licence"
+    PLEDGE = "pledge"
+    JOINT_DEVELOPMENT = "joint_development"
+    USE_FIRST = "use_first"
+    PILOT = "pilot"
+    BUNDLE = "bundle"
+    POOL = "pool"
+
+
+GRANTS = (DealKind.ASSIGNMENT, DealKind.EXCLUSIVE, DealKind.SOLE, DealKind.ORDINARY)
+
+
+class Tier(msgspec.Struct, frozen=True):
+    """A step of a running royalty: `percent` of the base up to the cumulative base `up_to` (None: without end)."""
+
+    up_to: Decimal | None
+    percent: Decimal
+
+
+class Milestone(msgspec.Struct, frozen=True):
+    """A payment that falls due when something is reached, at the latest on `due` where a day was agreed."""
+
+    name: str
+    amount: Decimal
+    due: date | None = None
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """A condition on which the signed contract takes effect, and the day by which it must be met."""
+
+    name: str
+    by: date | None = None
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a term sheet.
 
-    `territory` are ISO 3166 codes ("CN", "CN-GD"); `fields` are class symbols, empty for all fields; `acts` are a
-    subset of `ACTS`; `end` is the first day the grant no longer runs, None for the life of the right. `upfront` and
-    `minimum_yearly` are in `currency`; `royalty_percent` is of `royalty_base`.
+    `patents` are registry keys, the first one leads. `territory` are ISO 3166 codes ("CN", "CN-GD"); `fields` are class
+    symbols, empty for all fields; `acts` are a subset of `ACTS`; `end` is the first day the grant no longer runs, None
+    for the life of the right. Amounts are in `currency`; `royalty_percent` is of `royalty_base`, replaced by `tiers`
+    where there are any; `minimum_yearly` counts whole years from `start`; `royalty_cap` ends the running royalty once
+    that much was paid. A statement is due every `statement_months`, a payment `payment_days` after its invoice.
+
+    `grants` says what the kinds without a grant of their own convey (joint development, pilot, bundle, pool: a licence
+    or title; sub-licence: the kind of licence), `parent` the licence a sub-licence rests on ("grant:12"). Use first,
+    pay later: nothing falls due before `free_until`. Pilot then licence: the pilot runs to `pilot_until`, the option
+    may be exercised until that day. Pledge: `secured_amount`, `debt_from`, `debt_until` and the debtor.
     """
 
     kind: DealKind
@@ -53,6 +106,31 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     minimum_yearly: Decimal = Decimal(0)
     sublicensable: bool = False
     notes: str = ""
+    grants: DealKind = DealKind.ORDINARY
+    parent: str = ""
+    tiers: tuple[Tier, ...] = ()
+    royalty_cap: Decimal = Decimal(0)
+    milestones: tuple[Milestone, ...] = ()
+    statement_months: int = 12
+    payment_days: int = 30
+    equity: str = ""
+    free_until: date | None = None
+    pilot_until: date | None = None
+    pilot_fee: Decimal = Decimal(0)
+    secured_amount: Decimal = Decimal(0)
+    debt_from: date | None = None
+    debt_until: date | None = None
+    debtor: str = ""
+    know_how: str = ""
+    software: str = ""
+    contributions: str = ""
+    results: str = ""
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def conveys(self) -> DealKind:
+        """The grant the deal makes of each patent: the kind itself where it is one, else `grants`."""
+        return self.kind if self.kind in {*GRANTS, DealKind.OPEN, DealKind.PLEDGE} else self.grants
 
 
 def terms_hash(terms: Terms) -> str:
@@ -70,18 +148,19 @@ def check(terms: Terms) -> None:
         raise Invalid("terms.acts", field="acts")
     if terms.end is not None and terms.end <= terms.start:
         raise Invalid("terms.ends-before-it-starts", field="end")
-    for name in ("upfront", "minimum_yearly", "royalty_percent"):
+    for name in ("upfront", "minimum_yearly", "royalty_percent", "royalty_cap", "pilot_fee", "secured_amount"):
         amount = getattr(terms, name)
         if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 15:
             raise Invalid("terms.amount", field=name)
     if terms.royalty_percent > 100:
         raise Invalid("terms.royalty-over-100", field="royalty_percent")
-    if terms.royalty_percent and not terms.royalty_base.strip():
+    if (terms.royalty_percent or terms.tiers) and not terms.royalty_base.strip():
         raise Invalid("terms.royalty-needs-base", field="royalty_base")
     if not re.fullmatch(r"[A-Z]{3}", terms.currency):
         raise Invalid("terms.currency", field="currency")
-    if len(terms.notes) > LIMIT_TEXT:
-        raise Invalid("terms.too-long", field="notes", limit=LIMIT_TEXT)
+    for name in ("notes", "know_how", "software", "contributions", "results", "equity", "debtor"):
+        if len(getattr(terms, name)) > LIMIT_TEXT:
+            raise Invalid("terms.too-long", field=name, limit=LIMIT_TEXT)
     if max(len(terms.patents), len(terms.territory), len(terms.fields)) > LIMIT_ITEMS:
         raise Invalid("terms.too-many", field="patents", limit=LIMIT_ITEMS)
 

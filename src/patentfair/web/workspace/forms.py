@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patentfair.apps.accounts.models import Authorisation
 from patentfair.apps.market.models import Listing
-from patentfair.domain.market.terms import ACTS as ALL_ACTS
+from patentfair.domain.market.kinds import LISTED
 from patentfair.domain.patents.classes import ipc_symbol
 from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web import labels
@@ -30,8 +30,9 @@ __all__ = [
     "OrganisationForm",
     "RecordalForm",
     "SignForm",
-    "TermsForm",
     "TranslationForm",
+    "codes",
+    "symbols",
 ]
 
 COMPARATORS = [(">=", "≥"), ("<=", "≤"), ("=", "=")]
@@ -262,15 +263,15 @@ class ListingForm(_Targets):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "kinds", _choices(labels.KINDS, self.language))
+        choose(self, "kinds", [(one.value, labels.KINDS[one.value].of(self.language)) for one in LISTED])
         choose(self, "price_mode", _choices(labels.PRICE_MODES, self.language))
         choose(self, "maturity", [("", _("not stated")), *((n, f"TRL {n}") for n in range(1, 10))])
 
     def clean_territory(self) -> list[str]:
-        return _codes(self.cleaned_data["territory"])
+        return codes(self.cleaned_data["territory"])
 
     def clean_fields_of_use(self) -> list[str]:
-        return _symbols(self.cleaned_data["fields_of_use"])
+        return symbols(self.cleaned_data["fields_of_use"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -317,12 +318,12 @@ class NeedForm(_Targets):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "kinds", _choices(labels.KINDS, self.language))
+        choose(self, "kinds", [(one.value, labels.KINDS[one.value].of(self.language)) for one in LISTED])
         choose(self, "province", _choices(PROVINCES, self.language, empty="—"))
         choose(self, "maturity_min", [("", _("any")), *((n, f"TRL {n}") for n in range(1, 10))])
 
     def clean_classes(self) -> list[str]:
-        return _symbols(self.cleaned_data["classes"])
+        return symbols(self.cleaned_data["classes"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -348,52 +349,6 @@ class MessageForm(forms.Form):
     """A message to the other side."""
 
     text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
-
-
-class TermsForm(_Worded):
-    """A version of the term sheet."""
-
-    kind = forms.ChoiceField(label=_("Kind"))
-    territory = forms.CharField(
-        label=_("Territory"), initial="CN", max_length=300, help_text=_("ISO codes, such as CN or CN-GD, CN-JX.")
-    )
-    fields_of_use = forms.CharField(
-        label=_("Fields of use"),
-        required=False,
-        max_length=300,
-        help_text=_("Class symbols, such as A61K; empty for all."),
-    )
-    acts = forms.MultipleChoiceField(label=_("Acts"), widget=forms.CheckboxSelectMultiple, initial=list(ALL_ACTS))
-    start = forms.DateField(label=_("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    end = forms.DateField(
-        label=_("End (first day outside)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: as long as the right lives."),
-    )
-    upfront = forms.DecimalField(label=_("Upfront fee (CNY)"), min_value=0, max_digits=15, decimal_places=2, initial=0)
-    royalty_percent = forms.DecimalField(
-        label=_("Royalty (%)"), min_value=0, max_value=100, max_digits=6, decimal_places=3, initial=0
-    )
-    royalty_base = forms.CharField(label=_("Royalty base"), required=False, max_length=200)
-    minimum_yearly = forms.DecimalField(
-        label=_("Minimum royalty a year (CNY)"), min_value=0, max_digits=15, decimal_places=2, initial=0
-    )
-    sublicensable = forms.BooleanField(label=_("Sub-licensing allowed"), required=False)
-    notes = forms.CharField(label=_("Other terms"), required=False, widget=forms.Textarea, max_length=20_000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # An open licence is taken on its announced terms, not negotiated.
-        negotiable = {kind: words for kind, words in labels.KINDS.items() if kind != "open"}
-        choose(self, "kind", _choices(negotiable, self.language))
-        choose(self, "acts", _choices(labels.ACTS, self.language))
-
-    def clean_territory(self) -> list[str]:
-        return _codes(self.cleaned_data["territory"])
-
-    def clean_fields_of_use(self) -> list[str]:
-        return _symbols(self.cleaned_data["fields_of_use"])
 
 
 class SignForm(forms.Form):
@@ -558,11 +513,11 @@ class AuthorisationForm(_Worded):
         choose(self, "scope", [(scope.value, word) for scope, word in words.items()])
 
 
-def _codes(text: str) -> list[str]:
+def codes(text: str) -> list[str]:
     return [code.upper() for code in text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",") if code]
 
 
-def _symbols(text: str) -> list[str]:
+def symbols(text: str) -> list[str]:
     found = []
     for part in text.replace("，", ",").replace("、", ",").replace(";", ",").split(","):
         if not part.strip():

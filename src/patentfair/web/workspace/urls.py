@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.workspace import deals, listings, needs, open_licences, organisations, papers
+from patentfair.web.workspace import listings, needs, organisations
 
 urlpatterns = [
     path("workspace", organisations.workspace, name="workspace"),
@@ -26,13 +26,4 @@ urlpatterns = [
     path("workspace/needs/<int:pk>/<str:act>", needs.change_state, name="need-state"),
     path("needs/<int:pk>/matches", needs.matches, name="need-matches"),
     path("needs/<int:pk>/feedback", needs.feedback, name="need-feedback"),
-    path("deals", deals.deals, name="deals"),
-    path("deals/new", deals.new, name="deal-new"),
-    path("deals/<int:pk>", deals.room, name="deal"),
-    path("deals/<int:pk>/terms", deals.terms, name="deal-terms"),
-    path("deals/<int:pk>/formalities", deals.formalities, name="deal-formalities"),
-    path("deals/<int:pk>/contract.pdf", papers.contract, name="deal-contract"),
-    path("deals/<int:pk>/<str:act>", deals.act, name="deal-act"),
-    path("listings/<int:pk>/open-licence", open_licences.take, name="open-licence-take"),
-    path("workspace/consents/<int:pk>", deals.consent, name="consent"),
 ]

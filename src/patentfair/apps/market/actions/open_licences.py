@@ -15,7 +15,7 @@ from patentfair.apps.accounts.access import Actor
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
-from patentfair.apps.market.actions.deals import ask_the_law, recordal_due
+from patentfair.apps.market.actions.legal_checks import ask_the_law, law_refuses, recordal_due
 from patentfair.apps.market.models import Deal, Listing, Publication, Signature, TermSheet
 from patentfair.apps.rights import actions as rights
 from patentfair.apps.rights import queries as rights_queries
@@ -23,7 +23,6 @@ from patentfair.domain.kernel.canonical import canonical_json
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.market.deal import DealState, Side
 from patentfair.domain.market.terms import DealKind, Terms, check, terms_hash
-from patentfair.domain.rights.decision import Outcome
 
 __all__ = ["announced_terms", "take_open_licence"]
 
@@ -81,6 +80,7 @@ def take_open_licence(
                 grantor=listing.organisation,
                 grantee=organisation,
                 center=listing.center,
+                kind=DealKind.OPEN.value,
                 state=DealState.IN_FORCE.value,
                 last_side=Side.GRANTEE.value,
                 opened_at=now,
@@ -100,14 +100,8 @@ def take_open_licence(
         at=now,
     )
     ledger = rights_queries.ledger_version(listing.patent)
-    decision = ask_the_law(actor, deal, sheet)
-    if decision.outcome in (Outcome.FORBIDDEN, Outcome.INDETERMINATE):
-        code = "forbidden" if decision.outcome is Outcome.FORBIDDEN else "indeterminate"
-        raise Refused(
-            f"rights.{code}",
-            decision=decision,
-            known=rights_queries.publicly_known(listing.patent) | {deal.grantor_id, deal.grantee_id},
-        )
+    answers = ask_the_law(actor, deal, sheet)
+    law_refuses(deal, answers, is_last=False)
     Signature.objects.create(
         sheet=sheet,
         side=Side.GRANTEE.value,
@@ -116,7 +110,7 @@ def take_open_licence(
         hash=sheet.hash,
         at=now,
     )
-    due = recordal_due(decision)
+    due = recordal_due(answers)
     Deal.objects.filter(pk=deal.pk).update(agreed_sheet=sheet, recordal_due=due)
     deal.refresh_from_db()
     rights.carry_out(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 
-from patentfair.adapters.documents.contract import Contract, ContractParty, contract_pdf
+from patentfair.adapters.documents.contract import Contract, ContractParty, ContractPatent, contract_pdf
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.market.access import DEALS
@@ -19,6 +19,7 @@ from patentfair.apps.registry.queries import record_of
 from patentfair.apps.rights.models import Encumbrance
 from patentfair.apps.rights.queries import owners
 from patentfair.domain.kernel.errors import NotFound
+from patentfair.domain.market.terms import Terms
 from patentfair.domain.patents.numbers import cn_check_digit
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.regions import PROVINCES
@@ -40,36 +41,20 @@ def contract(request: PageRequest, pk: int) -> HttpResponse:
     )
     if deal.agreed_sheet is None:
         raise NotFound("not-found", what="contract")
-    patent = deal.patent
-    record = record_of(patent)
+    terms = terms_of(deal.agreed_sheet)
     agreed_on = timezone.localdate(deal.agreed_sheet.at)
     signed = {s.side: (s.name, timezone.localdate(s.at)) for s in deal.agreed_sheet.signatures.all()}
-    applicant = _named(record, PartyRole.APPLICANT)
     pdf = contract_pdf(
         Contract(
             number=f"PF-{deal.opened_at.year}-{deal.pk:06d}",
-            terms=terms_of(deal.agreed_sheet),
+            terms=terms,
             terms_hash=deal.agreed_sheet.hash,
-            patent_number=_patent_number(patent, record),
-            application_number=record.application.raw if record.application else "",
-            publication_number=patent.key,
-            title_zh=patent.titles.get("zh", ""),
-            title_en=patent.titles.get("en", ""),
-            filing=patent.filing_date,
-            granted_on=patent.publication_date if record.stage is Stage.GRANT else None,
-            term_end=patent.term_end,
-            office=patent.office,
-            stage=record.stage,
-            right_type=patent.right_type,
-            applicant=applicant,
-            patentee=_named(record, PartyRole.ASSIGNEE) or applicant,
+            patents=tuple(_described(patent, deal.grantor, agreed_on) for patent in _patents(terms) or [deal.patent]),
             grantor=_party(deal.grantor, signed.get("grantor")),
             grantee=_party(deal.grantee, signed.get("grantee")),
             agreed_on=agreed_on,
             in_force_on=timezone.localdate(deal.in_force_at) if deal.in_force_at else None,
             recordal_due=deal.recordal_due,
-            share=_share(patent, deal.grantor, agreed_on),
-            pledgee=_pledgees(patent, agreed_on),
             is_cross_border=(deal.grantor.country == "CN") != (deal.grantee.country == "CN"),
             is_public_institution=deal.grantor.is_state_founded
             and deal.grantor.kind in (Organisation.Kind.UNIVERSITY, Organisation.Kind.INSTITUTE),
@@ -79,6 +64,34 @@ def contract(request: PageRequest, pk: int) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="contract-{deal.pk}.pdf"'
     return response
+
+
+def _patents(terms: Terms) -> list[Patent]:
+    """The patents of the terms in their order."""
+    found = {patent.key: patent for patent in Patent.objects.filter(key__in=terms.patents)}
+    return [found[key] for key in terms.patents if key in found]
+
+
+def _described(patent: Patent, grantor: Organisation, day: date) -> ContractPatent:
+    record = record_of(patent)
+    applicant = _named(record, PartyRole.APPLICANT)
+    return ContractPatent(
+        patent_number=_patent_number(patent, record),
+        application_number=record.application.raw if record.application else "",
+        publication_number=patent.key,
+        title_zh=patent.titles.get("zh", ""),
+        title_en=patent.titles.get("en", ""),
+        right_type=patent.right_type,
+        office=patent.office,
+        stage=record.stage,
+        filing=patent.filing_date,
+        granted_on=patent.publication_date if record.stage is Stage.GRANT else None,
+        term_end=patent.term_end,
+        applicant=applicant,
+        patentee=_named(record, PartyRole.ASSIGNEE) or applicant,
+        share=_share(patent, grantor, day),
+        pledgee=_pledgees(patent, day),
+    )
 
 
 def _party(organisation: Organisation, signed: tuple[str, date] | None) -> ContractParty:

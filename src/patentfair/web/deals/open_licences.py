@@ -13,12 +13,12 @@ from patentfair.apps.market.access import LISTINGS
 from patentfair.apps.market.actions.open_licences import announced_terms, take_open_licence
 from patentfair.apps.market.models import Listing
 from patentfair.domain.kernel.errors import Invalid, Stale
+from patentfair.web.deals.terms_words import terms_rows
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import organisation_name
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.workspace.deals import terms_rows
 from patentfair.web.workspace.forms import OpenLicenceTakeForm
 from patentfair.web.workspace.organisations import choices, my_organisations
 

@@ -49,6 +49,7 @@ def test_actions_say_what_they_do_and_who_acts(path):
         "ask_for_consents",
         "decide_sheet",
         "law_refuses",
+        "only_authority_missing",
         "strictest",
         "recordal_due",
         "add_sheet",

@@ -11,6 +11,11 @@ from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.journal.actions import seal
+from patentfair.apps.market.deal_jobs import (
+    end_run_out_deals,
+    lapse_unmet_conditions,
+    let_notices_take_effect,
+)
 from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
 from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.notices.jobs import deliver
@@ -21,6 +26,15 @@ __all__ = ["run"]
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
 PERIODIC_SECONDS = 60.0
+# What the calendar alone brings about. Each is bounded and may be repeated.
+PERIODIC = (
+    expire_ended_terms,
+    pause_ended_listings,
+    wake_restored_listings,
+    lapse_unmet_conditions,
+    let_notices_take_effect,
+    end_run_out_deals,
+)
 
 
 def run(*, once: bool = False) -> None:
@@ -35,9 +49,8 @@ def run(*, once: bool = False) -> None:
         try:
             worked = work_on_tables() + seal() + catch_up(open_index(create=True)) + deliver()
             if time.monotonic() >= due:
-                expire_ended_terms()
-                pause_ended_listings()
-                wake_restored_listings()
+                for job in PERIODIC:
+                    job()
                 due = time.monotonic() + PERIODIC_SECONDS
             if not worked and not once:
                 worked = suggest_parties()  # with nothing else to do, a little of what may take its time

@@ -262,9 +262,14 @@ def _cautiously(patent: Patent, today: date, ask: Callable[[_Known], Decision], 
     return decision if sure == known or decision.outcome is Outcome.FORBIDDEN else ask(sure)
 
 
-def consents_needed(decision: Decision, *, patent: Patent, grantor: Organisation, today: date) -> list[tuple[int, str]]:
-    """Organisations whose consent the decision asks for, each with the rule that asks."""
-    if decision.outcome is Outcome.FORBIDDEN:
+def consents_needed(
+    decision: Decision, *, patent: Patent, grantor: Organisation, today: date, even_forbidden: bool = False
+) -> list[tuple[int, str]]:
+    """Organisations whose consent the decision asks for, each with the rule that asks.
+
+    What is forbidden needs nobody's consent, unless (`even_forbidden`) consent is what is missing.
+    """
+    if decision.outcome is Outcome.FORBIDDEN and not even_forbidden:
         return []
     needed: dict[int, str] = {}
     known = {interest.organisation_id for interest in owners(patent, today)}

@@ -19,7 +19,13 @@ from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.queries import center_for
 from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
-from patentfair.apps.market.actions.legal_checks import ask_for_consents, ask_the_law, law_refuses, strictest
+from patentfair.apps.market.actions.legal_checks import (
+    ask_for_consents,
+    ask_the_law,
+    law_refuses,
+    only_authority_missing,
+    strictest,
+)
 from patentfair.apps.market.actions.moves import center_of, move, note, side_of_actor, touch
 from patentfair.apps.market.models import (
     Acceptance,
@@ -290,7 +296,7 @@ def accept_terms(*, actor: Actor, deal: Deal, sheet_hash: str) -> None:
     if sheet.side == side.value:
         raise Refused("deal.own-version")
     answers = ask_the_law(actor, deal, sheet)
-    if strictest(answers)[1].outcome is Outcome.FORBIDDEN:
+    if strictest(answers)[1].outcome is Outcome.FORBIDDEN and not only_authority_missing(deal, answers):
         law_refuses(deal, answers, is_last=False)
     move(deal, DealAct.AGREE, side, agreed_sheet=sheet)
     _accept(actor, deal, sheet, side)

@@ -24,6 +24,7 @@ __all__ = [
     "decide_sheet",
     "formalities_missing",
     "law_refuses",
+    "only_authority_missing",
     "recordal_due",
     "strictest",
 ]
@@ -106,6 +107,13 @@ def law_refuses(deal: Deal, answers: dict[Patent, Decision], *, is_last: bool) -
         raise Refused(f"rights.{code}", decision=decision, known=known)
 
 
+def only_authority_missing(deal: Deal, answers: dict[Patent, Decision]) -> bool:
+    """Whether all that forbids a sub-licence is that the head licence does not allow it: its grantor can be asked."""
+    head = f"grant:{deal.head_grant_id}"
+    barring = [one for answer in answers.values() for one in answer.findings if one.outcome is Outcome.FORBIDDEN]
+    return bool(barring) and all(one.requirement == "consent" and one.conflicting_grant == head for one in barring)
+
+
 def formalities_missing(decision: Decision) -> list[Finding]:
     """What must be done before signing and is not done; form and registration come with signing or after."""
     return [
@@ -123,7 +131,11 @@ def ask_for_consents(actor: Actor, deal: Deal, sheet: TermSheet, answers: dict[P
     needed: dict[int, str] = {}
     for patent, decision in answers.items():
         for organisation_id, rule in rights.consents_needed(
-            decision, patent=patent, grantor=deal.grantor, today=timezone.localdate()
+            decision,
+            patent=patent,
+            grantor=deal.grantor,
+            today=timezone.localdate(),
+            even_forbidden=only_authority_missing(deal, {patent: decision}),
         ):
             needed.setdefault(organisation_id, rule)
     for organisation_id, rule in sorted(needed.items()):

@@ -51,6 +51,7 @@ ROLES = (
     "project management body",
     "defence patent authority",
     "supervising department",
+    "funding agency",
 )
 """Every word `Finding.who` may hold where it names no party by id."""
 

@@ -134,10 +134,14 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Fee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An annuity: the last day to pay it without surcharge, and whether it has been paid."""
+    """An annuity: the last day to pay it without surcharge, and whether it has been paid.
+
+    `paid_on` is the day on which it was paid (or a late payment accepted); null: not known, or not paid.
+    """
 
     due: date
     paid: bool | None = None
+    paid_on: date | None = None
     year: int | None = None
 
 
@@ -223,13 +227,17 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person or organisation. `seat`: country of seat or residence; HK, MO and TW are codes of their own."""
+    """A person or organisation. `seat`: country of seat or residence; HK, MO and TW are codes of their own.
+
+    `manages_inventions`: whether managing inventions is one of its primary functions (a patent management body).
+    """
 
     id: Id
     kind: PartyKind | None = None
     seat: Code | None = None
     nationality: Code | None = None
     places_of_business: Annotated[tuple[Code, ...], msgspec.Meta(max_length=64)] = ()
+    manages_inventions: bool | None = None
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -257,7 +265,10 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Encumbrance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A burden on the right as a whole. `registered` matters for a pledge: it exists only once registered."""
+    """A burden on the right as a whole. `registered` matters for a pledge: it exists only once registered.
+
+    `known_to_grantee`: whether the one who now acquires knew of it (Great Britain, a mortgage not registered).
+    """
 
     id: Id = ""
     kind: EncumbranceKind
@@ -266,6 +277,7 @@ class Encumbrance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     end: date | None = None
     registered: bool | None = None
     registered_on: date | None = None
+    known_to_grantee: bool | None = None
 
 
 class Funding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -293,7 +305,7 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class PriceNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Public notice of an agreed price inside a public institution, `[start, end)`."""
+    """Public notice of an agreed price, or of an intended licence, by a public body, `[start, end)`."""
 
     start: date
     end: date
@@ -310,7 +322,8 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     `for_value`: the one who acquires pays for it. `assigned_with` are the rights assigned in the same act.
     `with_business`: the licence passes together with the business that works it. `royalty_until` is the first day for
     which no royalty is owed. `us_manufacture`: the licensee binds itself to manufacture substantially in the United
-    States.
+    States. `public_notice` is the notice a federal agency gives of a licence it intends, `crada`: the invention was
+    made under a cooperative research and development agreement.
     """
 
     kind: TransactionKind
@@ -346,6 +359,8 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     royalty_until: date | None = None
     us_manufacture: bool | None = None
     performed: bool | None = None
+    public_notice: PriceNotice | None = None
+    crada: bool | None = None
     malice: bool | None = None
     manifestly_unfair: bool | None = None
 

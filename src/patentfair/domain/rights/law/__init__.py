@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from patentfair.domain.rights.law import cn
+from patentfair.domain.rights.law import cn, de, ep, gb, jp, kr, up, us
 from patentfair.domain.rights.law.pack import Pack
 
 __all__ = ["PACKS"]
 
-PACKS: tuple[Pack, ...] = (cn.PACK,)
+PACKS: tuple[Pack, ...] = (cn.PACK, us.PACK, ep.PACK, up.PACK, de.PACK, gb.PACK, jp.PACK, kr.PACK)

@@ -1,0 +1,46 @@
+"""The question as Japanese law sees it: the term, the acts reserved, exclusive licences by their registration."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from patentfair.domain.rights.deadline import anniversary
+from patentfair.domain.rights.facts import Facts, Right
+from patentfair.domain.rights.law import case
+from patentfair.domain.rights.law.case import Case
+from patentfair.domain.rights.law.jp.matrix import MATRIX
+from patentfair.domain.rights.law.registered import settled
+from patentfair.domain.rights.scope import Act
+
+__all__ = ["prepare", "term_end"]
+
+_ACTS: tuple[Act, ...] = ("make", "use", "offer", "sell", "import", "export", "lease")
+_DAY = timedelta(days=1)
+
+
+def term_end(right: Right) -> date | None:
+    """First day outside the term: the day after the twentieth anniversary of filing, taken to be its last day."""
+    if right.filing is None or right.right_type != "invention":
+        return None
+    return anniversary(right.filing, 20) + _DAY
+
+
+def _acts(_right: Right) -> tuple[Act, ...]:
+    return _ACTS
+
+
+def _home(_right: Right) -> tuple[str, ...]:
+    return ("JP",)
+
+
+JAPAN = case.Jurisdiction(office="JP", territory=_home, acts=_acts, term_end=term_end, matrix=MATRIX)
+
+
+def prepare(facts: Facts) -> Case:
+    """The case of these facts, with the cells of exclusive licences settled."""
+    made = case.prepare(facts, JAPAN, Case)
+    if not made.conflicts:
+        return made
+    return msgspec.structs.replace(made, conflicts=tuple(settled(made, one) for one in made.conflicts))

@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from patentfair.adapters.documents.contract_facts import Article, Contract
+from patentfair.adapters.documents.contract_facts import Contract
+from patentfair.adapters.documents.contract_price import as_written
 from patentfair.adapters.documents.contract_words import day
+from patentfair.adapters.documents.paper import Article, Table
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.market.terms import DealKind
 
-__all__ = ["closing", "delivery", "effect", "secrecy_and_improvements"]
+__all__ = ["breach", "changing", "closing", "delivery", "disputes", "effect", "secrecy_and_improvements", "taxes"]
 
 
 def effect(contract: Contract) -> Article:
     say = contract.say
-    clauses = [
+    clauses: list[Words | Table] = [
         say(
-            "本合同自双方签字或者盖章之日起生效；依法须经批准或者许可的，自取得批准或者许可之日起生效。",
-            "This contract takes effect on the day both sides have signed or sealed it, or, where the law requires an "
-            "approval or licence, on the day that is obtained.",
+            "本合同自各方签字或者盖章之日起生效；依法须经批准或者许可的，自取得批准或者许可之日起生效。"
+            if contract.others
+            else "本合同自双方签字或者盖章之日起生效；依法须经批准或者许可的，自取得批准或者许可之日起生效。",
+            "This contract takes effect on the day all parties have signed or sealed it, or, where the law requires an "
+            "approval or licence, on the day that is obtained."
+            if contract.others
+            else "This contract takes effect on the day both sides have signed or sealed it, or, where the law "
+            "requires an approval or licence, on the day that is obtained.",
         )
     ]
+    if contract.terms.conditions:
+        clauses += [
+            say(
+                "双方签署后，本合同还应当在下列条件全部成就时生效；期限届满仍未成就的，本合同不生效，双方另有约定的除外。",
+                "Once signed, this contract takes effect only when all of the following conditions are met; if one is "
+                "not met in time it does not take effect, unless the parties agree otherwise.",
+            ),
+            Table(
+                head=(Words("条件", "Condition"), Words("最迟成就日", "To be met by")),
+                rows=tuple(
+                    (as_written(condition.name), day(condition.by) if condition.by else Words("未约定", "not agreed"))
+                    for condition in contract.terms.conditions
+                ),
+                widths=(3, 1),
+            ),
+        ]
     if contract.in_force_on:
         clauses.append(
             say("双方签署完毕之日：{x}。", "Both sides had signed by {x}.", x=day(contract.in_force_on)),
@@ -29,6 +53,18 @@ def effect(contract: Contract) -> Article:
 
 def delivery(contract: Contract) -> Iterator[Article]:
     say = contract.say
+    if contract.kind is DealKind.OPEN:
+        yield Article(
+            Words("资料与技术指导", "Documents and guidance"),
+            (
+                say(
+                    "开放许可以公告的声明为准；{e}需要技术资料或者技术指导的，由双方另行约定：{bb}。",
+                    "The open licence is what was announced; documents or guidance that {e} wants are agreed "
+                    "separately: {bb}.",
+                ),
+            ),
+        )
+        return
     yield Article(
         Words("资料交付与技术指导", "Documents and guidance"),
         (
@@ -111,7 +147,15 @@ def closing(contract: Contract) -> Iterator[Article]:
                 ),
             ),
         )
-    yield Article(
+    yield taxes(contract)
+    yield breach(contract)
+    yield changing(contract)
+    yield disputes(contract)
+
+
+def taxes(contract: Contract) -> Article:
+    say = contract.say
+    return Article(
         Words("税费", "Taxes"),
         (
             say(
@@ -126,9 +170,11 @@ def closing(contract: Contract) -> Iterator[Article]:
             ),
         ),
     )
-    yield _breach(contract)
-    yield _end(contract)
-    yield Article(
+
+
+def disputes(contract: Contract) -> Article:
+    say = contract.say
+    return Article(
         Words("法律适用与争议解决", "Law and disputes"),
         (
             say(
@@ -145,8 +191,16 @@ def closing(contract: Contract) -> Iterator[Article]:
     )
 
 
-def _breach(contract: Contract) -> Article:
+def breach(contract: Contract) -> Article:
     say = contract.say
+    if contract.kind in {DealKind.PLEDGE, DealKind.JOINT_DEVELOPMENT}:
+        mutual = say(
+            "一方不履行本合同义务或者履行不符合约定的，应当继续履行、采取补救措施并赔偿损失；逾期付款的，"
+            "每日按欠款万分之{b}支付违约金。",
+            "A side that does not perform, or not as agreed, performs, mends what is amiss and makes good the loss; "
+            "for late payment it pays {b} per ten thousand of the sum owed a day.",
+        )
+        return Article(Words("违约责任", "Breach"), (mutual,))
     if contract.is_licence:
         clauses = [
             say(
@@ -189,7 +243,7 @@ def _breach(contract: Contract) -> Article:
     return Article(Words("违约责任", "Breach"), tuple(clauses))
 
 
-def _end(contract: Contract) -> Article:
+def changing(contract: Contract) -> Article:
     say = contract.say
     clauses = [
         say(
@@ -202,7 +256,17 @@ def _end(contract: Contract) -> Article:
             "contract is thereby defeated, the other may end the contract by written notice.",
         ),
     ]
-    if contract.is_licence:
+    if contract.kind is DealKind.JOINT_DEVELOPMENT:
+        clauses.append(
+            say(
+                "合同终止后，双方就已完成的研究开发成果按照成果归属的约定处理，并返还对方的资料、设备；"
+                "保密、成果归属和争议条款继续有效。",
+                "On the end of the contract the results reached follow the articles on ownership, and each side "
+                "returns the other's documents and equipment; the articles on confidentiality, ownership and disputes "
+                "stand.",
+            )
+        )
+    elif contract.is_licence:
         clauses.append(
             say(
                 "合同终止后，{e}停止实施{p}并交还资料；终止前已制成的产品可以在{b}日内售完，并照付使用费。"

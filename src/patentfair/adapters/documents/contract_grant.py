@@ -1,49 +1,90 @@
-"""The articles that say what is granted, for how long and for how much."""
+"""The articles that say what is granted or assigned, in what scope and for how long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from patentfair.adapters.documents.contract_facts import Article, Contract
-from patentfair.adapters.documents.contract_words import amount, day, language_of, last_day, percent, places
+from patentfair.adapters.documents.contract_arrangements import goods, head_licence, pilot, pool, use_first
+from patentfair.adapters.documents.contract_facts import Contract
+from patentfair.adapters.documents.contract_words import LICENCE_KINDS, day, last_day, places
+from patentfair.adapters.documents.paper import Article
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind
 from patentfair.domain.patents.acts import ACT_NAMES
 
-__all__ = ["grant_articles", "payment", "price", "title"]
-
-_KIND = {
-    DealKind.EXCLUSIVE: Words("独占", "exclusive"),
-    DealKind.SOLE: Words("排他", "sole"),
-    DealKind.ORDINARY: Words("普通", "ordinary"),
-    DealKind.OPEN: Words("开放许可", "open"),
-}
+__all__ = ["acts", "fields", "grant_articles", "title"]
 
 
 def title(contract: Contract) -> Words:
     """What the paper is called, by what is granted and whether the patent has been granted yet."""
-    kind = contract.terms.kind
-    if not contract.is_licence:
-        part = Words("份额", "a Share in ") if contract.is_co_owned else Words("", "")
-        right = Words("专利申请权", "Patent Application") if contract.is_application else Words("专利权", "Patent")
-        of = f"Assignment of {part.en}a {right.en}" if part.en else f"{right.en} Assignment"
-        return Words(f"{right.zh}{part.zh}转让合同", f"{of} Contract" if not part.en else f"Contract for the {of}")
+    kind = contract.kind
+    if kind in _OWN_TITLES:
+        return _OWN_TITLES[kind]
+    if kind is DealKind.BUNDLE:
+        return _bundle_title(contract)
+    after = _AFTER.get(kind, Words("", ""))
+    named = _assignment_title(contract) if not contract.is_licence else _licence_title(contract)
+    return Words(f"{named.zh}{after.zh}", f"{named.en}{after.en}")
+
+
+_OWN_TITLES = {
+    DealKind.PLEDGE: Words("专利权质押合同", "Patent Pledge Contract"),
+    DealKind.JOINT_DEVELOPMENT: Words("技术开发（合作）合同", "Technology Development Contract (Joint Development)"),
+    DealKind.POOL: Words("专利池入池许可合同", "Patent Pool Contribution Contract"),
+}
+_AFTER = {
+    DealKind.USE_FIRST: Words("（先使用后付费）", " (Use First, Pay Later)"),
+    DealKind.PILOT: Words("（先试用后许可）", " (Trial, then Licence)"),
+}
+
+
+def _assignment_title(contract: Contract) -> Words:
+    part = Words("份额", "a Share in ") if contract.is_co_owned else Words("", "")
+    right = Words("专利申请权", "Patent Application") if contract.is_application else Words("专利权", "Patent")
+    en = f"Contract for the Assignment of {part.en}a {right.en}" if part.en else f"{right.en} Assignment Contract"
+    return Words(f"{right.zh}{part.zh}转让合同", en)
+
+
+def _licence_title(contract: Contract) -> Words:
+    kind = LICENCE_KINDS[contract.conveys]
+    if contract.kind is DealKind.SUB_LICENCE:
+        return Words(f"专利实施分许可合同（{kind.zh}）", f"Patent Sub-licence Contract ({kind.en})")
     if contract.is_application:
-        return Words(
-            f"专利申请实施许可合同（{_KIND[kind].zh}）", f"Patent Application Licence Contract ({_KIND[kind].en})"
-        )
-    if kind is DealKind.OPEN:
+        return Words(f"专利申请实施许可合同（{kind.zh}）", f"Patent Application Licence Contract ({kind.en})")
+    if contract.kind is DealKind.OPEN:
         return Words("专利开放许可实施合同", "Open Patent Licence Contract")
-    return Words(f"专利{_KIND[kind].zh}实施许可合同", f"{_KIND[kind].en.capitalize()} Patent Licence Contract")
+    return Words(f"专利{kind.zh}实施许可合同", f"{kind.en.capitalize()} Patent Licence Contract")
+
+
+def _bundle_title(contract: Contract) -> Words:
+    terms = contract.terms
+    parts = [Words("专利", "Patents")]
+    if terms.know_how:
+        parts.append(Words("技术秘密", "Know-how"))
+    if terms.software:
+        parts.append(Words("软件", "Software"))
+    zh = "、".join(part.zh for part in parts)
+    en = ", ".join(part.en for part in parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1].en
+    deal = Words("许可", "Licence") if contract.is_licence else Words("转让", "Assignment")
+    return Words(f"{zh}组合{deal.zh}合同", f"{deal.en} Contract for a Bundle of {en}")
 
 
 def grant_articles(contract: Contract) -> Iterator[Article]:
+    if contract.kind is DealKind.SUB_LICENCE:
+        yield head_licence(contract)
+    if contract.kind is DealKind.PILOT:
+        yield from pilot(contract)
     if contract.is_licence:
         yield _licence(contract)
-        yield _scope(contract)
-        yield _term(contract)
+        yield scope(contract)
+        yield term(contract)
     else:
         yield _transfer(contract)
+    yield from goods(contract)
+    if contract.kind is DealKind.USE_FIRST:
+        yield use_first(contract)
+    if contract.kind is DealKind.POOL:
+        yield pool(contract)
 
 
 def _transfer(contract: Contract) -> Article:
@@ -73,11 +114,25 @@ def _transfer(contract: Contract) -> Article:
         "Title passes on registration by the CNIPA, with effect from the day of registration (Patent Law art. 10).",
         r=Words("专利申请权" if contract.is_application else "专利权", ""),
     )
+    local = say(
+        "{r}的转移依照授权国法律办理登记。",
+        "Title passes and is registered as the law of the granting office provides.",
+        r=Words("专利申请权" if contract.is_application else "专利权", ""),
+    )
     working = say(
         "{g}自转让登记之日起停止自行实施{p}，双方另有书面约定的除外。",
         "{g} stops working {p} itself from the day of registration unless the parties agree otherwise in writing.",
     )
-    return Article(Words("转让", "Assignment"), (what, passes, working))
+    clauses = [what, passes if contract.office == "CN" else local, working]
+    if not contract.grantor.is_person and contract.office == "CN":
+        clauses.append(
+            say(
+                "{p}涉及职务技术成果的，{g}已告知完成人可以在同等条件下优先受让（《民法典》第八百四十七条）。",
+                "Where {p} rests on a service invention, {g} has told those who made it that they may take it first on "
+                "equal terms (Civil Code art. 847).",
+            )
+        )
+    return Article(Words("转让", "Assignment"), tuple(clauses))
 
 
 def _licence(contract: Contract) -> Article:
@@ -94,6 +149,12 @@ def _licence(contract: Contract) -> Article:
             "licenses nobody else.",
         ),
         DealKind.ORDINARY: say(
+            "普通实施许可：{g}许可{e}在约定范围内实施{p}；{g}仍可以在原许可的范围内自己实施，也可以再许可他人。",
+            "Ordinary licence: {g} licenses {e} to work {p} within the agreed scope and remains free, within the head "
+            "licence, to work it and to license others.",
+        )
+        if contract.kind is DealKind.SUB_LICENCE
+        else say(
             "普通实施许可：{g}许可{e}在约定范围内实施{p}；{g}仍可以自己实施，也可以许可他人实施。",
             "Ordinary licence: {g} licenses {e} to work {p} within the agreed scope and remains free to work it and "
             "to license others.",
@@ -103,19 +164,10 @@ def _licence(contract: Contract) -> Article:
             "Open licence: {e} takes an ordinary licence of {p} under the announced declaration, whose fee and manner "
             "of payment apply to this contract.",
         ),
-    }[contract.terms.kind]
-    sub = (
-        say(
-            "{e}可以再许可他人以普通方式实施，但应当事先书面通知{g}，并对被再许可人的行为负责。",
-            "{e} may grant ordinary sub-licences after written notice to {g}, and answers for its sub-licensees.",
-        )
-        if contract.terms.sublicensable
-        else say(
-            "未经{g}书面同意，{e}不得许可合同以外的任何人实施{p}。",
-            "Without the written consent of {g}, {e} lets nobody outside this contract work {p}.",
-        )
-    )
-    clauses = [words, sub]
+    }[contract.conveys]
+    clauses = [words]
+    if contract.kind is not DealKind.POOL:
+        clauses.append(_sub_licences(contract))
     if contract.is_application:
         clauses.append(
             say(
@@ -127,42 +179,66 @@ def _licence(contract: Contract) -> Article:
     return Article(Words("许可方式", "Grant"), tuple(clauses))
 
 
-def _scope(contract: Contract) -> Article:
-    say, terms = contract.say, contract.terms
-    fields = (
-        Words(f"专利分类号{'、'.join(terms.fields)}所涉领域", f"the fields of patent classes {', '.join(terms.fields)}")
-        if terms.fields
-        else Words("全部领域", "all fields")
+def _sub_licences(contract: Contract) -> Words:
+    say = contract.say
+    if contract.terms.sublicensable and contract.kind is not DealKind.SUB_LICENCE:
+        return say(
+            "{e}可以再许可他人以普通方式实施，但应当事先书面通知{g}，并对被再许可人的行为负责。",
+            "{e} may grant ordinary sub-licences after written notice to {g}, and answers for its sub-licensees.",
+        )
+    return say(
+        "未经{g}书面同意，{e}不得许可合同以外的任何人实施{p}。",
+        "Without the written consent of {g}, {e} lets nobody outside this contract work {p}.",
     )
-    named = [ACT_NAMES.get(act, Words(act, act)) for act in terms.acts]
-    acts = Words("、".join(n.zh for n in named), ", ".join(n.en for n in named))
+
+
+def fields(contract: Contract) -> Words:
+    """The fields of use, by class symbols."""
+    symbols = contract.terms.fields
+    if not symbols:
+        return Words("全部领域", "all fields")
+    return Words(f"专利分类号{'、'.join(symbols)}所涉领域", f"the fields of patent classes {', '.join(symbols)}")
+
+
+def acts(contract: Contract) -> Words:
+    """The acts granted, by the words of the statute."""
+    named = [ACT_NAMES.get(act, Words(act, act)) for act in contract.terms.acts]
+    return Words("、".join(n.zh for n in named), ", ".join(n.en for n in named))
+
+
+def scope(contract: Contract) -> Article:
+    say, terms = contract.say, contract.terms
     return Article(
         Words("许可范围", "Scope"),
         (
             say("地域：{x}。", "Territory: {x}.", x=places(terms.territory)),
-            say("使用领域：{x}。", "Field of use: {x}.", x=fields),
-            say("实施行为：{x}。", "Acts: {x}.", x=acts),
+            say("使用领域：{x}。", "Field of use: {x}.", x=fields(contract)),
+            say("实施行为：{x}。", "Acts: {x}.", x=acts(contract)),
         ),
     )
 
 
-def _term(contract: Contract) -> Article:
-    say, ends, start = contract.say, contract.ends, day(contract.terms.start)
+def term(contract: Contract) -> Article:
+    say, ends = contract.say, contract.ends
+    start = day(contract.terms.start)
+    since = say("自{start}起", "From {start}", start=start)
+    if contract.kind is DealKind.PILOT:
+        since = Words("自行使选择权之日起", "From the day the option is exercised")
     if ends:
         clause = say(
-            "自{start}起，至{last}止，含当日。",
-            "From {start} up to and including {last}.",
-            start=start,
+            "{since}，至{last}止，含当日。",
+            "{since} up to and including {last}.",
+            since=since,
             last=last_day(ends),
         )
     elif contract.is_application:
         clause = say(
-            "自{start}起，至该专利申请所获专利权终止之日止。",
-            "From {start} until the patent granted on the application ends.",
-            start=start,
+            "{since}，至该专利申请所获专利权终止之日止。",
+            "{since} until the patent granted on the application ends.",
+            since=since,
         )
     else:
-        clause = say("自{start}起，至专利权终止之日止。", "From {start} until the patent ends.", start=start)
+        clause = say("{since}，至专利权终止之日止。", "{since} until the patent ends.", since=since)
     early = (
         say(
             "该专利申请被驳回、撤回或者视为撤回的，许可自该决定生效之日起终止。",
@@ -175,87 +251,3 @@ def _term(contract: Contract) -> Article:
         )
     )
     return Article(Words("许可期限", "Term"), (clause, early))
-
-
-def price(contract: Contract) -> Article:
-    """The agreed price; a base written in one language stands as written, marked in the other."""
-    say, terms = contract.say, contract.terms
-    clauses = []
-    if terms.upfront:
-        label = Words("入门费", "Upfront fee") if contract.is_licence else Words("转让价款", "Price")
-        clauses.append(say("{l}：{x}。", "{l}: {x}.", l=label, x=amount(terms.upfront, terms.currency)))
-    if terms.royalty_percent:
-        written = terms.royalty_base
-        base = (
-            Words(written, f"“{written}” (base as written by the parties in Chinese)")
-            if language_of(written) == "zh"
-            else Words(f"“{written}”（计费基数，当事人以英文写成）", written)
-        )
-        label = Words("提成费", "Running royalty") if contract.is_licence else Words("提成价款", "Running payment")
-        clauses.append(
-            say(
-                "{l}：{base}的{rate}%。",
-                "{l}: {rate}% of {base}.",
-                l=label,
-                base=base,
-                rate=percent(terms.royalty_percent),
-            )
-        )
-    if terms.minimum_yearly:
-        clauses.append(
-            say(
-                "每年最低提成：{x}；当年应付提成不足的，补足差额。",
-                "Yearly minimum: {x}; if the running amount for a year is lower, the difference is made up.",
-                x=amount(terms.minimum_yearly, terms.currency),
-            )
-        )
-    if not contract.is_licence:
-        head = Words("转让价款", "Price") if clauses else Words("无偿转让", "Assignment without consideration")
-        free = say("本次转让为无偿转让，{e}不支付价款。", "The assignment is without consideration; {e} pays no price.")
-        return Article(head, tuple(clauses) or (free,))
-    free = say("本许可为免费许可，{e}不支付使用费。", "The licence is free of charge; {e} pays no fee.")
-    return Article(Words("使用费", "Fee"), tuple(clauses) or (free,))
-
-
-def payment(contract: Contract) -> Iterator[Article]:
-    """When, how and where to pay, and the books behind a running royalty; nothing where nothing is due."""
-    say, terms = contract.say, contract.terms
-    if not (terms.upfront or terms.royalty_percent or terms.minimum_yearly):
-        return
-    clauses = []
-    if terms.upfront:
-        clauses.append(
-            say(
-                "{x}于本合同生效之日起{b}日内以{b}方式（一次总付／分期）支付；分期的，各期金额与日期：{bb}。",
-                "{x} is paid within {b} days of this contract taking effect, by {b} (lump sum / instalments); "
-                "instalments and dates: {bb}.",
-                x=Words("入门费", "the upfront fee") if contract.is_licence else Words("转让价款", "the price"),
-            )
-        )
-    if terms.royalty_percent or terms.minimum_yearly:
-        clauses += [
-            say(
-                "提成每{b}个月结算一次，{e}于期满后{b}日内提交结算报表并付款。",
-                "Running amounts are settled every {b} months; {e} delivers a statement and pays within {b} days of "
-                "the end of each period.",
-            ),
-            say(
-                "{e}就提成建立专门账目，保存不少于{b}年。{g}提前{b}日书面通知后，可以自行或者委托会计师查阅有关账目，"
-                "每年不超过{b}次；少付超过{b}%的，查账费用由{e}负担（《民法典》第八百四十六条）。",
-                "{e} keeps separate books for running amounts and preserves them for at least {b} years. On {b} days' "
-                "written notice {g} or its accountant may inspect them, at most {b} times a year; if more than {b}% "
-                "was underpaid, {e} bears the cost (Civil Code art. 846).",
-            ),
-        ]
-    clauses += [
-        say(
-            "收款账户\n户名：{bb}\n开户行：{bb}\n账号：{bb}",
-            "Account\nHolder: {bb}\nBank: {bb}\nNumber: {bb}",
-        ),
-        say(
-            "以上金额{b}（含／不含）增值税。{g}收款后{b}日内开具发票。",
-            "The amounts above {b} (include / exclude) value added tax. {G} issues an invoice within {b} days of "
-            "payment.",
-        ),
-    ]
-    yield Article(Words("支付", "Payment"), tuple(clauses))

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from patentfair.adapters.documents.contract_facts import Article, Contract
+from patentfair.adapters.documents.contract_facts import Contract
 from patentfair.adapters.documents.contract_words import day
+from patentfair.adapters.documents.paper import Article, Table
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind
 
-__all__ = ["defence", "offices", "title_articles"]
+__all__ = ["consents_on_file", "defence", "offices", "registry", "title_articles"]
 
 
 def title_articles(contract: Contract) -> Iterator[Article]:
     yield _warranty(contract)
+    if contract.consents:
+        yield consents_on_file(contract)
     if not contract.is_licence:
         yield _earlier_licences(contract)
-    if contract.pledgee:
+    if contract.pledgees:
         yield _pledge(contract)
     yield _upkeep(contract)
 
 
 def _warranty(contract: Contract) -> Article:
     say = contract.say
-    if contract.is_co_owned:
+    if contract.kind is DealKind.SUB_LICENCE:
+        entitled = [
+            say(
+                "{g}保证自己是{p}的合法被许可人，原许可有效存续，有权订立和履行本合同。",
+                "{g} warrants that it lawfully holds a licence of {p}, that the head licence subsists, and that it is "
+                "entitled to make and perform this contract.",
+            )
+        ]
+    elif contract.is_co_owned:
         act = (
             Words("授予本合同项下的许可", "to grant this licence")
             if contract.is_licence
@@ -73,6 +84,38 @@ def _warranty(contract: Contract) -> Article:
     )
 
 
+def consents_on_file(contract: Contract) -> Article:
+    """Who has agreed to this version of the terms, and who has still to agree."""
+    return Article(
+        Words("第三人的同意", "Consents of others"),
+        (
+            contract.say(
+                "就本合同的条款版本，下列各方的同意情况如下；尚未取得的，应当在本合同生效前取得。",
+                "On this version of the terms the following have agreed; what is still missing is obtained before this "
+                "contract takes effect.",
+            ),
+            Table(
+                head=(
+                    Words("同意人", "Who consents"),
+                    Words("身份", "Standing"),
+                    Words("同意日", "Given on"),
+                    Words("文件", "Document"),
+                ),
+                rows=tuple(
+                    (
+                        consent.who,
+                        consent.standing,
+                        day(consent.given_on) if consent.given_on else Words("尚未取得", "not yet given"),
+                        Words(consent.document or "—", consent.document or "—"),
+                    )
+                    for consent in contract.consents
+                ),
+                widths=(4, 3, 3, 4),
+            ),
+        ),
+    )
+
+
 def _earlier_licences(contract: Contract) -> Article:
     say = contract.say
     return Article(
@@ -103,7 +146,7 @@ def _pledge(contract: Contract) -> Article:
                 "{p}已出质，质权人为{who}。{g}应当在本合同生效前取得质权人对本次{kind}的书面同意。",
                 "{p} is pledged to {who}. Before this contract takes effect {g} obtains the pledgee's written "
                 "consent to the {kind}.",
-                who=contract.pledgee,
+                who=contract.pledgees,
                 kind=kind,
             ),
             say(
@@ -117,6 +160,18 @@ def _pledge(contract: Contract) -> Article:
 
 def _upkeep(contract: Contract) -> Article:
     say = contract.say
+    if contract.kind is DealKind.SUB_LICENCE:
+        urge = say(
+            "{g}在分许可期限内维持原许可有效，并督促专利权人按时缴纳年费、维持专利权有效。",
+            "During the term {g} keeps the head licence in force and sees that the patentee pays the annuities in time "
+            "and keeps the patent in force.",
+        )
+        tell = say(
+            "{g}得知专利权被请求宣告无效、转让、出质或者可能终止的，应当及时书面通知{e}。",
+            "If {g} learns of a request for invalidation, an assignment, a pledge or a threatened end of the patent, "
+            "it promptly tells {e} in writing.",
+        )
+        return Article(Words("权利维持", "Maintenance"), (urge, tell))
     if contract.is_licence:
         keep = (
             say(
@@ -163,7 +218,12 @@ def offices(contract: Contract) -> Iterator[Article]:
     yield _recordal(contract) if contract.is_licence else _registration(contract)
     if contract.is_cross_border:
         yield _border(contract)
-    yield Article(
+    yield registry(contract)
+
+
+def registry(contract: Contract) -> Article:
+    """The technology contract registry, on which the tax benefits rest."""
+    return Article(
         Words("技术合同认定登记", "Registration of the technology contract"),
         (
             contract.say(
@@ -183,6 +243,8 @@ def _recordal(contract: Contract) -> Article:
             "Where the law of the granting office calls for recordal or registration, {g} files it and {e} assists.",
         )
         return Article(Words("备案", "Recordal"), (local,))
+    if contract.kind is DealKind.OPEN:
+        return _open_recordal(contract)
     due = contract.recordal_due
     by = Words(f"，即不迟于{day(due).zh}", f", that is by {day(due).en} at the latest") if due else Words("", "")
     clauses = [
@@ -199,6 +261,29 @@ def _recordal(contract: Contract) -> Article:
         ),
     ]
     return Article(Words("备案", "Recordal"), tuple(clauses))
+
+
+def _open_recordal(contract: Contract) -> Article:
+    say = contract.say
+    return Article(
+        Words("开放许可的取得与备案", "Taking and recording the open licence"),
+        (
+            say(
+                "{e}以书面方式通知{g}并依照公告支付使用费后，即取得实施许可（《专利法》第五十一条第一款）。",
+                "{e} has the licence once it has given {g} written notice and paid the announced fee (Patent Law art. "
+                "51(1)).",
+            ),
+            say(
+                "双方均可凭书面通知和付款凭证向国家知识产权局办理备案（《专利法实施细则》第八十七条）。",
+                "Either side may have it recorded with the CNIPA on the written notice and the proof of payment "
+                "(Implementing Regulations of the Patent Law art. 87).",
+            ),
+            say(
+                "开放许可声明撤回的，不影响本许可的效力（《专利法》第五十条第二款）。",
+                "Withdrawal of the declaration does not affect this licence (Patent Law art. 50(2)).",
+            ),
+        ),
+    )
 
 
 def _registration(contract: Contract) -> Article:
@@ -314,7 +399,11 @@ def _infringers(contract: Contract) -> Article:
         "expressly authorises it in writing.",
     )
     return Article(
-        Words("对侵权的处理", "Action against infringers"), (notice, by_kind.get(contract.terms.kind, ordinary))
+        Words("对侵权的处理", "Action against infringers"),
+        (
+            notice,
+            by_kind.get(DealKind.ORDINARY if contract.kind is DealKind.SUB_LICENCE else contract.conveys, ordinary),
+        ),
     )
 
 

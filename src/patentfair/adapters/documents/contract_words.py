@@ -7,10 +7,28 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from patentfair.domain.kernel.words import Words
+from patentfair.domain.market.terms import DealKind
 from patentfair.domain.patents.regions import territory_name
 
-__all__ = ["amount", "article_number", "capitals", "day", "language_of", "last_day", "percent", "places"]
+__all__ = [
+    "LICENCE_KINDS",
+    "amount",
+    "article_number",
+    "capitals",
+    "day",
+    "figure",
+    "language_of",
+    "last_day",
+    "percent",
+    "places",
+]
 
+LICENCE_KINDS = {
+    DealKind.EXCLUSIVE: Words("独占", "exclusive"),
+    DealKind.SOLE: Words("排他", "sole"),
+    DealKind.ORDINARY: Words("普通", "ordinary"),
+    DealKind.OPEN: Words("开放许可", "open"),
+}
 _MONTHS = [
     "January",
     "February",
@@ -61,6 +79,12 @@ def article_number(number: int) -> str:
 
 def percent(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def figure(value: Decimal, currency: str) -> Words:
+    """人民币300,000元 / CNY 300,000, as tables write it."""
+    long = amount(value, currency)
+    return Words(long.zh.split("（大写")[0], long.en)
 
 
 def amount(value: Decimal, currency: str) -> Words:

@@ -6,6 +6,8 @@ SEARCH_URL           reserved for an OpenSearch cluster; default a Tantivy index
 PATENTFAIR_LANGUAGE  `zh` (default) or `en`: the language of pages for visitors who state none, and of the commands
 PATENTFAIR_STATUS_LIMIT_DAYS  how old the newest knowledge of a right may be before pages say so; default 548
 PATENTFAIR_TABLE_MEGABYTES  the largest table of an older portal that may be uploaded; default 20, at most 24
+PATENTFAIR_SIGNING_KEY, PATENTFAIR_SIGNING_PASSPHRASE  a PKCS#12 file and its passphrase: contracts in force bear this
+  installation's signature; root certificates for checking others' are the *.pem files under PATENTFAIR_HOME/trust
 PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS), PATENTFAIR_PROXY (1 behind a
 proxy that sets X-Forwarded-Proto itself)
 """
@@ -149,6 +151,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 STATUS_LIMIT_DAYS = int(os.environ.get("PATENTFAIR_STATUS_LIMIT_DAYS", "548"))
 FILES_ROOT = HOME / "files"
+TRUST_ROOT = HOME / "trust"
+SIGNING_KEY = os.environ.get("PATENTFAIR_SIGNING_KEY", "")
+SIGNING_PASSPHRASE = os.environ.get("PATENTFAIR_SIGNING_PASSPHRASE", "")
 TABLE_LIMIT_BYTES = int(os.environ.get("PATENTFAIR_TABLE_MEGABYTES", "20")) << 20
 INDEX_PATH = HOME / "index"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20

@@ -1,159 +1,230 @@
-"""The papers of a deal as PDF."""
+"""The papers of a deal as PDF and DOCX; signed papers brought back, and what their signatures are worth."""
 
 from __future__ import annotations
 
-from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
-from django.db.models import Q
-from django.http import HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from patentfair.adapters.documents.contract import Contract, ContractParty, ContractPatent, contract_pdf
-from patentfair.apps.accounts.access import fetch
-from patentfair.apps.accounts.models import Organisation
-from patentfair.apps.market.access import DEALS
-from patentfair.apps.market.models import Deal
-from patentfair.apps.market.queries import terms_of
-from patentfair.apps.registry.models import Patent
-from patentfair.apps.registry.queries import record_of
-from patentfair.apps.rights.models import Encumbrance
-from patentfair.apps.rights.queries import owners
-from patentfair.domain.kernel.errors import NotFound
-from patentfair.domain.market.terms import Terms
-from patentfair.domain.patents.numbers import cn_check_digit
-from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
-from patentfair.domain.patents.regions import PROVINCES
-from patentfair.web.guards import signed_in
+from patentfair.adapters.documents.papers import (
+    ConsentKind,
+    NoticeFacts,
+    Paper,
+    consent,
+    offered,
+    paper,
+    paper_docx,
+    paper_pdf,
+    release_of_pledge,
+)
+from patentfair.adapters.documents.signing import SignatureCheck, Signer, check, sign
+from patentfair.adapters.documents.store import path_of
+from patentfair.apps.market.actions.signed_papers import bring_signed_paper, issue_paper, was_issued
+from patentfair.apps.market.models import Consent, Deal, SignedPaper, TermSheet
+from patentfair.apps.market.queries import side_of
+from patentfair.domain.kernel.errors import Invalid, NotFound
+from patentfair.domain.kernel.words import Words
+from patentfair.domain.market.terms import DealKind
+from patentfair.web.deals.contract_of_deal import contract_of, contract_party
+from patentfair.web.deals.head import deal_of, head
+from patentfair.web.guards import keep_upload, signed_in
+from patentfair.web.language import page_language
+from patentfair.web.present import day
+from patentfair.web.refusals import sentence
 from patentfair.web.request import PageRequest
 
-__all__ = ["contract"]
+__all__ = ["bring", "contract", "one", "papers", "signed"]
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_BEFORE_AGREEMENT = ("term-sheet",)
+_RELEASE = Words("质权消灭确认书", "Statement that the pledge has ended")
+
+
+def _sheet(deal: Deal) -> TermSheet:
+    """The version the papers are about: the agreed one, else the newest; amendments only once they are in force."""
+    found = deal.agreed_sheet or deal.sheets.filter(amendment=None).order_by("-number").first()
+    if found is None:
+        raise NotFound("not-found", what="paper")
+    return found
+
+
+@signed_in
+def papers(request: PageRequest, pk: int) -> HttpResponse:
+    """Every paper of the deal, and what was brought back signed."""
+    deal, language = deal_of(request, pk), page_language()
+    sheet = deal.agreed_sheet or deal.sheets.filter(amendment=None).order_by("-number").first()
+    rows: list[dict[str, str]] = []
+    if sheet is not None:
+        written = contract_of(deal, sheet)
+        for name, words in offered(written):
+            if deal.agreed_sheet_id or name in _BEFORE_AGREEMENT:
+                rows.append({"name": name, "title": words.of(language)})
+        for asked in _consents(deal, sheet):
+            who = contract_party(asked.organisation, None).name.of(language)
+            rows.append({"name": f"consent-{asked.pk}", "title": _("Consent: %(who)s") % {"who": who}})
+        if written.kind is DealKind.PLEDGE and deal.agreed_sheet_id:
+            rows.append({"name": "release", "title": _RELEASE.of(language)})
+    context = {
+        **head(request, deal, language, "papers"),
+        "rows": rows,
+        "number": sheet.number if sheet else 0,
+        "is_agreed": deal.agreed_sheet_id is not None,
+        "signed_rows": [_signed_row(one, language) for one in deal.signed_papers.order_by("-pk")],
+        "may_bring": side_of(request.actor, deal, "sign") is not None and deal.agreed_sheet_id is not None,
+        "has_trust": bool(_trust()),
+    }
+    return render(request, "web/deal_papers.html", context)
+
+
+def _consents(deal: Deal, sheet: TermSheet) -> list[Consent]:
+    return list(deal.consents.filter(sheet_hash=sheet.hash).select_related("organisation").order_by("pk"))
+
+
+@signed_in
+def one(request: PageRequest, pk: int, name: str, form: str) -> HttpResponse:
+    """One paper, set as PDF or as an editable DOCX."""
+    deal = deal_of(request, pk)
+    if form not in _TYPES or (deal.agreed_sheet_id is None and name not in _BEFORE_AGREEMENT):
+        raise NotFound("not-found", what="paper")
+    sheet = _sheet(deal)
+    value = _paper(deal, sheet, name)
+    data = paper_pdf(value) if form == "pdf" else paper_docx(value)
+    if form == "pdf":
+        issue_paper(actor=request.actor, deal=deal, name=name, sha256=sha256(data).hexdigest())
+        data = _sealed(deal, name, data)
+    response = HttpResponse(data, content_type=_TYPES[form])
+    kind = "inline" if form == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{kind}; filename="{name}-{deal.pk}.{form}"'
+    return response
 
 
 @signed_in
 def contract(request: PageRequest, pk: int) -> HttpResponse:
     """The bilingual contract of the version both sides agreed on."""
-    deal = fetch(
-        Deal.objects.select_related("grantor", "grantee", "patent", "agreed_sheet"),
-        DEALS,
-        "read",
-        request.actor,
-        pk=pk,
-    )
-    if deal.agreed_sheet is None:
-        raise NotFound("not-found", what="contract")
-    terms = terms_of(deal.agreed_sheet)
-    agreed_on = timezone.localdate(deal.agreed_sheet.at)
-    signed = {s.side: (s.name, timezone.localdate(s.at)) for s in deal.agreed_sheet.signatures.all()}
-    pdf = contract_pdf(
-        Contract(
-            number=f"PF-{deal.opened_at.year}-{deal.pk:06d}",
-            terms=terms,
-            terms_hash=deal.agreed_sheet.hash,
-            patents=tuple(_described(patent, deal.grantor, agreed_on) for patent in _patents(terms) or [deal.patent]),
-            grantor=_party(deal.grantor, signed.get("grantor")),
-            grantee=_party(deal.grantee, signed.get("grantee")),
-            agreed_on=agreed_on,
-            in_force_on=timezone.localdate(deal.in_force_at) if deal.in_force_at else None,
-            recordal_due=deal.recordal_due,
-            is_cross_border=(deal.grantor.country == "CN") != (deal.grantee.country == "CN"),
-            is_public_institution=deal.grantor.is_state_founded
-            and deal.grantor.kind in (Organisation.Kind.UNIVERSITY, Organisation.Kind.INSTITUTE),
-            is_sample=deal.is_sample or deal.grantor.is_sample,
+    return one(request, pk, "contract", "pdf")  # type: ignore[return-value]
+
+
+def _paper(deal: Deal, sheet: TermSheet, name: str) -> Paper:
+    written = contract_of(deal, sheet)
+    if name == "release":
+        if written.kind is not DealKind.PLEDGE:
+            raise NotFound("not-found", what="paper")
+        return release_of_pledge(written, NoticeFacts(on=deal.ended_on))
+    if name.startswith("consent-"):
+        number = name.removeprefix("consent-")
+        asked = next((row for row in _consents(deal, sheet) if str(row.pk) == number), None)
+        if asked is None:
+            raise NotFound("not-found", what="paper")
+        return consent(written, contract_party(asked.organisation, None), _consent_kind(deal, asked))
+    return paper(written, name)
+
+
+def _consent_kind(deal: Deal, asked: Consent) -> ConsentKind:
+    if deal.head_grant_id and deal.head_grant and deal.head_grant.grantor_id == asked.organisation_id:
+        return ConsentKind.HEAD_LICENSOR
+    if deal.kind == DealKind.PLEDGE.value and asked.organisation_id == deal.grantee_id:
+        return ConsentKind.CONTINUED_OPEN_LICENCE
+    if deal.patent.encumbrances.filter(holder=asked.organisation).exists():
+        return ConsentKind.PLEDGEE
+    return ConsentKind.CO_OWNER
+
+
+def _sealed(deal: Deal, name: str, pdf: bytes) -> bytes:
+    """The contract both sides have signed, with this installation's own signature where it has a key."""
+    if name != "contract" or deal.in_force_at is None or not settings.SIGNING_KEY:
+        return pdf
+    key = Signer(Path(settings.SIGNING_KEY).read_bytes(), settings.SIGNING_PASSPHRASE)
+    return sign(pdf, key, name="Patentfair", reason=f"deal:{deal.pk}", at=deal.in_force_at)
+
+
+@signed_in
+@require_POST
+def bring(request: PageRequest, pk: int) -> HttpResponse:
+    """Bring a signed paper back; its signatures are checked at once."""
+    deal = deal_of(request, pk, "sign")
+    try:
+        name, digest = keep_upload(request.FILES.get("paper"))
+        if not digest:
+            raise Invalid("paper.not-a-pdf", field="paper")
+        data = path_of(Path(settings.FILES_ROOT), digest).read_bytes()
+        checks = check(data, _trust(), at=timezone.now())
+        bring_signed_paper(
+            actor=request.actor,
+            deal=deal,
+            name=name,
+            sha256=digest,
+            is_our_paper=bool(checks)
+            and all(row.only_signed_since for row in checks)
+            and was_issued(deal, checks[0].original_digest),
+            findings=[_finding(row) for row in checks],
         )
-    )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="contract-{deal.pk}.pdf"'
-    return response
+    except Invalid as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("The paper is kept. See below what its signatures are worth."))
+    return redirect("deal-papers", pk=pk)
 
 
-def _patents(terms: Terms) -> list[Patent]:
-    """The patents of the terms in their order."""
-    found = {patent.key: patent for patent in Patent.objects.filter(key__in=terms.patents)}
-    return [found[key] for key in terms.patents if key in found]
+@signed_in
+def signed(request: PageRequest, pk: int, number: int) -> HttpResponseBase:
+    """A signed paper that was brought back."""
+    deal = deal_of(request, pk)
+    found = deal.signed_papers.filter(pk=number).first()
+    if found is None:
+        raise NotFound("not-found", what="paper")
+    stream = path_of(Path(settings.FILES_ROOT), found.sha256).open("rb")
+    return FileResponse(stream, as_attachment=True, filename=f"signed-{deal.pk}-{found.pk}.pdf")
 
 
-def _described(patent: Patent, grantor: Organisation, day: date) -> ContractPatent:
-    record = record_of(patent)
-    applicant = _named(record, PartyRole.APPLICANT)
-    return ContractPatent(
-        patent_number=_patent_number(patent, record),
-        application_number=record.application.raw if record.application else "",
-        publication_number=patent.key,
-        title_zh=patent.titles.get("zh", ""),
-        title_en=patent.titles.get("en", ""),
-        right_type=patent.right_type,
-        office=patent.office,
-        stage=record.stage,
-        filing=patent.filing_date,
-        granted_on=patent.publication_date if record.stage is Stage.GRANT else None,
-        term_end=patent.term_end,
-        applicant=applicant,
-        patentee=_named(record, PartyRole.ASSIGNEE) or applicant,
-        share=_share(patent, grantor, day),
-        pledgee=_pledgees(patent, day),
-    )
+def _trust() -> tuple[bytes, ...]:
+    """The root certificates the operator put into the home's `trust` folder, as PEM."""
+    return tuple(path.read_bytes() for path in sorted(Path(settings.TRUST_ROOT).glob("*.pem")))
 
 
-def _party(organisation: Organisation, signed: tuple[str, date] | None) -> ContractParty:
-    zh, en = _seat(organisation)
-    return ContractParty(
-        name_zh=organisation.name_zh,
-        name_en=organisation.name_en,
-        address_zh=zh,
-        address_en=en,
-        country=organisation.country,
-        is_person=organisation.kind == Organisation.Kind.PERSON,
-        signed_by=signed[0] if signed else "",
-        signed_on=signed[1] if signed else None,
-    )
+def _finding(row: SignatureCheck) -> dict[str, Any]:
+    return {
+        "signer": row.signer[:200],
+        "signed_at": row.signed_at.isoformat() if row.signed_at else "",
+        "reason": row.reason[:200],
+        "is_intact": row.is_intact,
+        "coverage": row.coverage.value,
+        "is_modified_after": row.is_modified_after,
+        "chain": row.chain.value,
+        "holds": row.holds,
+    }
 
 
-def _seat(organisation: Organisation) -> tuple[str, str]:
-    """Province and city as addresses in each language begin; the street is the parties' to fill in."""
-    city_zh, city_en = organisation.city_zh or organisation.city_en, organisation.city_en or organisation.city_zh
-    if organisation.country != "CN":
-        return city_zh, ", ".join(part for part in (city_en, organisation.country) if part)
-    province = PROVINCES.get(organisation.province)
-    if province is None:
-        return city_zh, ", ".join(part for part in (city_en, "China") if part)
-    if not city_zh or province.zh.startswith(city_zh):
-        return province.zh, f"{province.en}, China"
-    if organisation.city_zh and not city_zh.endswith(("市", "县", "区", "自治州", "盟")):
-        city_zh += "市"
-    return f"{province.zh}{city_zh}", f"{city_en}, {province.en}, China"
-
-
-def _patent_number(patent: Patent, record: PatentRecord) -> str:
-    """The number a certificate shows: in China ZL with the application's number, elsewhere the document's own."""
-    application = record.application
-    if patent.office != "CN" or record.stage is not Stage.GRANT or application is None:
-        return patent.key
-    number = application.number
-    if not (number.isascii() and number.isdigit() and len(number) in (8, 12)):
-        return patent.key
-    return f"ZL {number}.{application.check_digit or cn_check_digit(number)}"
-
-
-def _named(record: PatentRecord, role: PartyRole) -> str:
-    """Parties of one role as the document prints them."""
-    return "；".join(party.name for party in record.parties if party.role is role)
-
-
-def _share(patent: Patent, grantor: Organisation, day: date) -> str:
-    """The grantor's share on the day the terms were agreed; the whole where the platform knows no other."""
-    for interest in owners(patent, day):
-        if interest.organisation_id == grantor.pk and interest.share_numerator < interest.share_denominator:
-            return f"{interest.share_numerator}/{interest.share_denominator}"
-    return "1/1"
-
-
-def _pledgees(patent: Patent, day: date) -> str:
-    """Who held a registered pledge on that day."""
-    pledges = (
-        Encumbrance.objects.filter(patent=patent, kind=Encumbrance.Kind.PLEDGE, registered=True, valid_from__lte=day)
-        .filter(Q(valid_until=None) | Q(valid_until__gt=day))
-        .exclude(holder=None)
-        .select_related("holder")
-        .order_by("pk")
-    )
-    return "、".join(str(pledge.holder) for pledge in pledges)
+def _signed_row(one_: SignedPaper, language: str) -> dict[str, Any]:
+    chains = {
+        "trusted": Words("证书可信", "certificate trusted"),
+        "untrusted": Words("证书未列入本平台信任的根证书", "certificate not under a root trusted here"),
+        "expired": Words("证书已过期", "certificate expired"),
+    }
+    return {
+        "pk": one_.pk,
+        "name": one_.name,
+        "side": one_.side,
+        "when": day(timezone.localdate(one_.brought_at)),
+        "is_our_paper": one_.is_our_paper,
+        "sha256": one_.sha256,
+        "findings": [
+            {
+                **row,
+                "chain_label": chains[row["chain"]].of(language),
+                "signed_at": row["signed_at"][:16].replace("T", " "),
+            }
+            for row in one_.findings
+        ],
+    }

@@ -24,6 +24,12 @@ assert [one.key for one in beside(patent)] == ["CN108000001A"]
 assert [event.code for event in events_of(patent)] == ["granted"], "one event of two documents of one right"
 assert patent.family_key == "CN201810000009"
 assert PatentParty.objects.exclude(name_key="旧阀").count() == 0
+from patentfair.apps.market.models import Deal
+from patentfair.apps.market.queries import terms_of
+deal = Deal.objects.get(grantor__key="old-seller")
+assert (deal.kind, deal.opened_by, deal.deal_patents.get().patent.key) == ("sole", "grantee", "CN108000001B")
+terms = terms_of(deal.agreed_sheet)
+assert (terms.notes, terms.tiers, terms.conveys.value) == ("old", (), "sole")
 print("well")
 """
 

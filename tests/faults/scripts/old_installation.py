@@ -54,3 +54,24 @@ for kind, stage in (("A", "application"), ("B", "grant")):
     )  # fmt: skip
     apps.get_model("registry", "PatentParty").objects.create(patent=patent, role="applicant", name="旧阀有限公司")
     events.objects.create(patent=patent, date=date(2020, 1, 2), code="granted", office_code="", source="old")
+
+call_command("migrate", "market", "0001", verbosity=0)
+market = MigrationExecutor(connection).loader.project_state(("market", "0001_initial")).apps
+organisations = market.get_model("accounts", "Organisation")
+seller, buyer = (
+    organisations.objects.create(key=name, name_zh=name, kind="company", province="11", created_at=timezone.now())
+    for name in ("old-seller", "old-buyer")
+)
+deal = market.get_model("market", "Deal").objects.create(
+    patent_id=patent.pk, grantor=seller, grantee=buyer, state="in_force", opened_at=timezone.now(),
+    answer_due=timezone.now(), in_force_at=timezone.now(),
+)  # fmt: skip
+old_terms = {
+    "kind": "sole", "patents": ["CN108000001B"], "territory": ["CN"], "fields": [], "acts": ["make"],
+    "start": "2026-01-01", "end": None, "currency": "CNY", "upfront": "10", "royalty_percent": "0",
+    "royalty_base": "", "minimum_yearly": "0", "sublicensable": False, "notes": "old",
+}  # fmt: skip
+sheet = market.get_model("market", "TermSheet").objects.create(
+    deal=deal, number=1, terms=json.dumps(old_terms), hash="0" * 64, side="grantor", at=timezone.now()
+)
+market.get_model("market", "Deal").objects.filter(pk=deal.pk).update(agreed_sheet=sheet)

@@ -222,6 +222,16 @@ def test_pilot_then_licence(world, listing, firms):
     with pytest.raises(Refused) as refused:
         changes.exercise_option(actor=world.actor_for(firms[0]), deal=read(deal), name="Li Lei")
     assert refused.value.code == "deal.no-option"
+    longer = msgspec.structs.replace(asked, end=TODAY() + 2 * YEAR)
+    amendment = changes.propose_amendment(
+        actor=world.actor_for(firms[0]), deal=read(deal), terms=longer, reason="Longer.", name="Li Lei"
+    )
+    changes.decide_amendment(
+        actor=world.actor_for(listing.organisation), amendment=amendment, agreed=True, name="Han Mei"
+    )
+    pilot.refresh_from_db()
+    licence.refresh_from_db()
+    assert (pilot.end, licence.end) == (asked.pilot_until, longer.end)
 
 
 @pytest.mark.parametrize("kind", [DealKind.BUNDLE, DealKind.POOL, DealKind.JOINT_DEVELOPMENT])

@@ -15,6 +15,7 @@ from patentfair.apps.market.actions.legal_checks import ask_for_consents, ask_th
 from patentfair.apps.market.actions.moves import helps, move, note, side_of_actor, touch
 from patentfair.apps.market.models import Amendment, Deal, Signature, Termination
 from patentfair.apps.market.queries import patents_of, side_of, terms_of
+from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights import actions as rights
 from patentfair.apps.rights import queries as rights_queries
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
@@ -103,7 +104,8 @@ def decide_amendment(*, actor: Actor, amendment: Amendment, agreed: bool, name: 
         terms = terms_of(sheet)
         patents = sorted(patents_of(terms), key=lambda one: one.pk)
         ledgers = {patent.pk: rights_queries.ledger_version(patent) for patent in patents}
-        answers = ask_the_law(actor, deal, sheet, without=f"deal:{deal.pk}")
+        taken = deal.option_exercised_on is not None
+        answers = ask_the_law(actor, deal, sheet, without=f"deal:{deal.pk}", option=taken)
         law_refuses(deal, answers, is_last=True)
         Signature.objects.create(
             sheet=sheet, side=side.value, signed_by_id=actor.user_id, name=name.strip()[:120], hash=sheet.hash, at=now
@@ -111,15 +113,19 @@ def decide_amendment(*, actor: Actor, amendment: Amendment, agreed: bool, name: 
         move(deal, DealAct.AMEND, side, agreed_sheet=sheet)
         if terms.conveys not in (DealKind.ASSIGNMENT, DealKind.PLEDGE):
             for patent in patents:
-                rights.amend_grant(
-                    actor=actor,
-                    patent=patent,
-                    terms=terms,
-                    basis=f"deal:{deal.pk}",
-                    on=timezone.localdate(),
-                    ledger_version=ledgers[patent.pk],
-                )
+                _amend(actor, deal, patent, terms, ledgers[patent.pk])
     note(events.AMENDMENT_DECIDED, actor, deal, side, hash=sheet.hash, agreed=agreed)
+
+
+def _amend(actor: Actor, deal: Deal, patent: Patent, terms: Terms, ledger: int) -> None:
+    """The grants of the deal on the new terms: the pilot to its own end, the licence after it to that of the terms."""
+    today, basis = timezone.localdate(), f"deal:{deal.pk}"
+    end = terms.pilot_until if terms.kind is DealKind.PILOT else None
+    rights.amend_grant(actor=actor, patent=patent, terms=terms, basis=basis, on=today, ledger_version=ledger, end=end)
+    if deal.option_exercised_on is not None:
+        rights.amend_grant(
+            actor=actor, patent=patent, terms=terms, basis=f"{basis}/option", on=today, ledger_version=None
+        )
 
 
 @transaction.atomic

@@ -87,6 +87,7 @@ def test_the_document_describes_every_operation(client):
         "/api/rights/decide",
         "/api/rights/schema",
         "/api/listings/{pk}",
+        "/api/deals/{pk}/money",
         "/api/needs/{pk}",
         "/api/needs/{pk}/matches",
     } == set(document["paths"])

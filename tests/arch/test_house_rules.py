@@ -96,11 +96,14 @@ def _template_strings() -> set[str]:
     return found
 
 
+TRANSLATING = ("_", "lazy", "gettext", "gettext_lazy")
+
+
 def _python_strings() -> set[str]:
     found: set[str] = set()
     for path in (SOURCE / "web").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "lazy", "gettext") and node.args:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATING and node.args:
                 argument = node.args[0]
                 if isinstance(argument, ast.Constant):
                     found.add(argument.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import msgspec
 import pytest
@@ -64,6 +65,16 @@ def test_the_machine_allows_what_its_table_says_and_nothing_else(state, act, sid
         with pytest.raises(Refused):
             transition(state, act, side)
         assert act not in acts_open_to(side, state)
+
+
+def test_only_the_platform_closes_an_inquiry_that_nobody_answered():
+    assert transition(DealState.INQUIRY, DealAct.EXPIRE, Side.PLATFORM) is DealState.DECLINED
+    for state, side in product(DealState, (Side.GRANTOR, Side.GRANTEE)):
+        with pytest.raises(Refused):
+            transition(state, DealAct.EXPIRE, side)
+    for state in set(DealState) - {DealState.INQUIRY}:
+        with pytest.raises(Refused):
+            transition(state, DealAct.EXPIRE, Side.PLATFORM)
 
 
 def test_no_way_leads_out_of_an_end():

@@ -20,7 +20,19 @@ from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.models import Membership, Office, Organisation, User
 from patentfair.apps.ingest.models import TableImport
 from patentfair.apps.journal.models import Entry
-from patentfair.apps.market.models import Consent, Deal, Listing, Message, Need, Signature, TermSheet
+from patentfair.apps.market.models import (
+    BookEntry,
+    Consent,
+    Deal,
+    Invoice,
+    Listing,
+    Message,
+    Need,
+    Payment,
+    Signature,
+    SignedPaper,
+    TermSheet,
+)
 from patentfair.apps.matching.models import MatchFeedback
 from patentfair.apps.rights.models import Encumbrance, Grant, Interest, OwnershipClaim
 
@@ -31,6 +43,7 @@ ROLES = (
 ALL = frozenset(ROLES)
 SIGNED_IN = ALL - {"visitor"}
 OWN_SIDE = frozenset({"grantor", "member"})
+BOTH = frozenset({"grantor", "grantee"})
 SIDES = frozenset({"grantor", "member", "grantee"})
 AUDIT = frozenset({"staff", "head", "provincial", "national"})
 STAFF = frozenset({"staff", "head", "other_staff"})
@@ -61,6 +74,7 @@ ROUTES: dict[str, Route] = {
     "listing": Route(lambda t: f"/zh/listings/{t['draft'].pk}", OWN_SIDE | AUDIT),
     "needs": Route(fixed("/zh/needs"), ALL),
     "need": Route(lambda t: f"/zh/needs/{t['hidden_need'].pk}", frozenset({"poster", "need_staff", "national"})),
+    "price-help": Route(fixed("/zh/price-help?kind=ordinary&field=1&sales=100&discount=5"), ALL),
     "law": Route(fixed("/zh/law"), ALL, ALL, lambda _: {"facts": "{}"}),
     "halls": Route(fixed("/zh/halls"), ALL),
     "centers": Route(fixed("/zh/centers"), ALL),
@@ -116,6 +130,30 @@ ROUTES: dict[str, Route] = {
     "deal-contract": Route(
         lambda t: f"/zh/deals/{t['agreed'].pk}/contract.pdf", frozenset({"national", "agreed_side"})
     ),
+    "deal-papers": Route(lambda t: f"/zh/deals/{t['deal'].pk}/papers", SIDES | AUDIT),
+    "deal-paper": Route(
+        lambda t: f"/zh/deals/{t['agreed'].pk}/papers/contract.docx", frozenset({"national", "agreed_side"})
+    ),
+    "deal-paper-bring": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/papers/signed", None, frozenset({"grantor", "grantee"})
+    ),
+    "deal-paper-signed": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/papers/signed/{t['signed_paper'].pk}.pdf", SIDES | AUDIT
+    ),
+    "deal-changes": Route(lambda t: f"/zh/deals/{t['deal'].pk}/changes", SIDES | AUDIT),
+    "deal-amend": Route(lambda t: f"/zh/deals/{t['running'].pk}/amend", BOTH, BOTH),
+    "deal-end": Route(lambda t: f"/zh/deals/{t['running'].pk}/end", BOTH, BOTH),
+    "deal-change-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/changes/milestone", None, frozenset({"grantor", "grantee"})
+    ),
+    "offer-new": Route(lambda t: f"/zh/patents/{t['deal'].patent.key}/offer", frozenset({"grantor"})),
+    "open-declaration": Route(lambda t: f"/zh/patents/{t['deal'].patent.key}/open-licence", frozenset({"grantor"})),
+    "open-declaration-paper": Route(
+        lambda t: f"/zh/patents/{t['deal'].patent.key}/open-licence/declaration.docx?upfront=1", frozenset({"grantor"})
+    ),
+    "open-declaration-withdraw": Route(
+        lambda t: f"/zh/patents/{t['deal'].patent.key}/open-licence/withdraw", None, frozenset({"grantor"})
+    ),
     "deal-act": Route(
         lambda t: f"/zh/deals/{t['deal'].pk}/say", None, frozenset({"grantor", "grantee"}), lambda _: {"text": "hello"}
     ),
@@ -124,6 +162,145 @@ ROUTES: dict[str, Route] = {
         frozenset({"poster"}),
         frozenset({"poster"}),
         lambda _: {"answer": "give"},
+    ),
+    "deal-money": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money", SIDES | AUDIT),
+    "deal-issue": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/issue", None, frozenset({"grantor"})),
+    "deal-statement-new": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/statements/new", frozenset({"grantee"})),
+    "deal-statement": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/statements/{t['statement'].pk}", SIDES | AUDIT),
+    "deal-statement-evidence": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/statements/{t['statement'].pk}/evidence", SIDES | AUDIT
+    ),
+    "deal-statement-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/statements/{t['statement'].pk}/question",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"question": "How so, please?"},
+    ),
+    "deal-invoice-new": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/invoices/new", frozenset({"grantor", "grantee"})
+    ),
+    "deal-invoice": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/invoices/{t['invoice'].pk}", SIDES | AUDIT),
+    "deal-invoice-cancel": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/invoices/{t['invoice'].pk}/cancel",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"why": "mistake"},
+    ),
+    "deal-payment-new": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/invoices/{t['invoice'].pk}/pay", frozenset({"grantee"})
+    ),
+    "deal-payment": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/payments/{t['payment'].pk}", SIDES | AUDIT),
+    "deal-payment-evidence": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/payments/{t['payment'].pk}/evidence", SIDES | AUDIT
+    ),
+    "deal-payment-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/payments/{t['payment'].pk}/deny",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"why": "evidence"},
+    ),
+    "deal-sharing": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/sharing",
+        OWN_SIDE,
+        frozenset({"grantor"}),
+        lambda _: {"inventors": "1/2", "department": "1/4", "institution": "1/4", "each": "A: 1"},
+    ),
+    "deal-sharing-evidence": Route(lambda t: f"/zh/deals/{t['deal'].pk}/money/sharing/evidence", OWN_SIDE),
+    "deal-share-paid": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/money/shares/{t['share'].pk}/paid",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"paid_on": timezone.localdate().isoformat()},
+    ),
+    "ledger": Route(lambda t: f"/zh/workspace/ledger?organisation={t['deal'].grantor_id}", OWN_SIDE),
+    "ledger-csv": Route(lambda t: f"/zh/workspace/ledger.csv?organisation={t['deal'].grantor_id}", OWN_SIDE),
+    "api:read_deal_money": Route(lambda t: f"/api/deals/{t['deal'].pk}/money", SIDES | AUDIT),
+    "price-notices": Route(fixed("/zh/notices-of-price"), ALL),
+    "price-notice": Route(lambda t: f"/zh/notices-of-price/{t['price_notice'].pk}", ALL, ALL),
+    "price-notice-withdraw": Route(
+        lambda t: f"/zh/notices-of-price/{t['price_notice'].pk}/withdraw", None, frozenset({"grantor"})
+    ),
+    "objection-decide": Route(
+        lambda t: f"/zh/notices-of-price/objections/{t['objection'].pk}/decide",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"answer": "reject", "decision": "核对无误"},
+    ),
+    "deal-price-notice": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/price-notice", frozenset({"grantor"}), frozenset({"grantor"})
+    ),
+    "auctions": Route(fixed("/zh/auctions"), ALL),
+    "auction": Route(lambda t: f"/zh/auctions/{t['auction'].pk}", ALL),
+    "auction-now": Route(lambda t: f"/zh/auctions/{t['auction'].pk}/now", ALL),
+    "auction-new": Route(
+        lambda t: f"/zh/listings/{t['draft'].pk}/auction", frozenset({"grantor"}), frozenset({"grantor"})
+    ),
+    "auction-edit": Route(
+        lambda t: f"/zh/auctions/{t['auction_draft'].pk}/edit", frozenset({"grantor"}), frozenset({"grantor"})
+    ),
+    "auction-apply": Route(lambda t: f"/zh/auctions/{t['auction'].pk}/apply", SIGNED_IN, SIGNED_IN),
+    "auction-bid": Route(lambda t: f"/zh/auctions/{t['auction'].pk}/bid", frozenset({"poster"}), frozenset({"poster"})),
+    "auction-bidders": Route(lambda t: f"/zh/auctions/{t['auction'].pk}/bidders", AUDIT | {"grantor"}),
+    "auction-evidence": Route(
+        lambda t: f"/zh/auctions/{t['auction'].pk}/bidders/{t['bidder'].pk}/evidence", AUDIT | {"grantor"}
+    ),
+    "bidder-decide": Route(
+        lambda t: f"/zh/auctions/{t['auction'].pk}/bidders/{t['applicant'].pk}/admit",
+        None,
+        frozenset({"staff", "head"}),
+    ),
+    "auction-act": Route(lambda t: f"/zh/auctions/{t['auction'].pk}/cancel", None, frozenset({"grantor"})),
+    "deal-data-room": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/data-room", SIDES | AUDIT, frozenset({"grantor", "grantee"})
+    ),
+    "deal-agreement": Route(lambda t: f"/zh/deals/{t['deal'].pk}/data-room/agreement.txt", SIDES | AUDIT),
+    "deal-room-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/data-room/withdraw", None, frozenset({"grantor", "grantee"})
+    ),
+    "deal-file": Route(lambda t: f"/zh/deals/{t['deal'].pk}/data-room/files/{t['room_file'].pk}", SIDES | AUDIT),
+    "deal-file-remove": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/data-room/files/{t['room_file'].pk}/remove", None, frozenset({"grantor"})
+    ),
+    "deal-mandates": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/mandates", SIDES | AUDIT, frozenset({"grantor", "grantee"})
+    ),
+    "mandates": Route(fixed("/zh/workspace/mandates"), SIGNED_IN),
+    "mandate-document": Route(
+        lambda t: f"/zh/workspace/mandates/{t['mandate'].pk}/document", SIDES | {"staff", "head", "poster"}
+    ),
+    "mandate-act": Route(
+        lambda t: f"/zh/workspace/mandates/{t['mandate'].pk}/end", None, frozenset({"grantor", "poster"})
+    ),
+    "deal-disputes": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/disputes", SIDES | AUDIT, frozenset({"grantor", "grantee"})
+    ),
+    "dispute-evidence": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/disputes/evidence/{t['dispute_evidence'].pk}", SIDES
+    ),
+    "dispute-act": Route(
+        lambda t: f"/zh/deals/{t['deal'].pk}/disputes/{t['dispute_evidence'].complaint_id}/begin",
+        None,
+        frozenset({"staff", "head"}),
+    ),
+    "deal-receipt": Route(lambda t: f"/zh/deals/{t['deal'].pk}/receipt", SIDES | AUDIT),
+    "deal-receipt-json": Route(lambda t: f"/zh/deals/{t['deal'].pk}/receipt.json", SIDES | AUDIT),
+    "disputes": Route(fixed("/zh/center/disputes"), STAFF | {"national", "provincial", "other_provincial"}),
+    "relations": Route(fixed("/zh/center/relations"), STAFF, STAFF),
+    "relation-end": Route(
+        lambda t: f"/zh/center/relations/{t['relation'].pk}/end",
+        None,
+        STAFF,
+        lambda _: {"end": timezone.localdate().isoformat()},
+    ),
+    "checks": Route(fixed("/zh/center/checks"), STAFF),
+    "organisation-checks": Route(
+        lambda t: f"/zh/center/organisations/{t['deal'].grantor_id}/checks",
+        frozenset({"org_staff"}),
+        frozenset({"org_staff"}),
+    ),
+    "check-revoke": Route(lambda t: f"/zh/center/checks/{t['check'].pk}/revoke", None, frozenset({"staff", "head"})),
+    "check-evidence": Route(
+        lambda t: f"/zh/center/checks/{t['check'].pk}/evidence", OWN_SIDE | {"staff", "head", "org_staff"}
     ),
     "desk": Route(fixed("/zh/desk"), STAFF),
     "claim-decide": Route(lambda t: f"/zh/desk/claims/{t['claim'].pk}/verify", None, frozenset({"staff", "head"})),
@@ -156,6 +333,24 @@ ROUTES: dict[str, Route] = {
         lambda t: f"/zh/desk/parties/{t['decision'].pk}/withdraw", None, STAFF | frozenset({"national", "operator"})
     ),
     "party": Route(lambda t: f"/zh/parties/{t['names'][0]}", ALL),
+    "notices": Route(fixed("/zh/workspace/notices"), SIGNED_IN),
+    "notices-seen": Route(fixed("/zh/workspace/notices/seen"), None, SIGNED_IN),
+    "valuation-new": Route(lambda t: f"/zh/patents/{t['free'].key}/valuation", SIGNED_IN, SIGNED_IN),
+    "valuation": Route(lambda t: f"/zh/valuations/{t['valuation'].pk}", SIDES),
+    "valuation-pdf": Route(lambda t: f"/zh/valuations/{t['valuation'].pk}/report.pdf", SIDES),
+    "valuation-share": Route(
+        lambda t: f"/zh/valuations/{t['valuation'].pk}/share",
+        None,
+        frozenset({"grantor"}),
+        lambda _: {"shared": "no"},
+    ),
+    "flags": Route(fixed("/zh/center/flags"), STAFF | frozenset({"provincial", "other_provincial", "national"})),
+    "flag-decide": Route(
+        lambda t: f"/zh/center/flags/{t['flag'].pk}",
+        None,
+        frozenset({"staff", "head"}),
+        lambda _: {"verdict": "explained", "note": "looked at"},
+    ),
     "notice-seen": Route(lambda t: f"/zh/workspace/notices/{t['notice'].pk}/seen", None, OWN_SIDE),
     "registrar": Route(fixed("/zh/registrar"), ADMINS),
     "centers-office": Route(fixed("/zh/registrar/centers"), frozenset({"national", "operator"})),
@@ -319,8 +514,12 @@ def things(world):
         "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published,
         "free": free, "agreed": agreed, "table": _table(claim.center, users["staff"]),
         "authorisation": authorisation, "asked": asked, "post": post, "office": office,
-        "consent": consent, "users": users,
-        **_names_of_parties(actor_of(users["head"], timezone.localdate())), "notice": _notice(draft),
+        "consent": consent, "users": users, "valuation": _valuation(deal, grantor), "flag": _flag(deal),
+        **_auction(draft, free, evidence, admitted=hidden_need.organisation, waiting=outside), **_price_notice(deal),
+        **_money_of(deal, evidence), **_names_of_parties(actor_of(users["head"], timezone.localdate())),
+        "notice": _notice(draft),
+        **_running(deal, evidence),
+        **_trust(deal, grantor, hidden_need.organisation, actor_of(users["head"], timezone.localdate()), evidence),
         "need_staff": {role for role, ids in centers.items() if need_center in ids}
         | ({"provincial"} if hidden_need.center.province == claim.center.province else set()),
         "org_staff": {
@@ -339,6 +538,73 @@ def things(world):
     }  # fmt: skip
 
 
+def _running(deal, evidence):
+    """A deal in force between the same two, and a signed paper of the other deal."""
+    sheet = deal.sheets.first()
+    running = Deal.objects.create(
+        patent=deal.patent, grantor=deal.grantor, grantee=deal.grantee, center=deal.center, kind="ordinary",
+        state="in_force", last_side="grantor", opened_at=timezone.now(), answer_due=timezone.now(),
+    )  # fmt: skip
+    running.agreed_sheet = TermSheet.objects.create(
+        deal=running, number=1, terms=sheet.terms, hash=sheet.hash, side="grantor", at=timezone.now()
+    )
+    running.save()
+    signed_paper = SignedPaper.objects.create(
+        deal=deal, side="grantor", name="signed.pdf", sha256=evidence, is_our_paper=False, brought_at=timezone.now()
+    )
+    return {"running": running, "signed_paper": signed_paper}
+
+
+def _auction(listing, free, evidence, *, admitted, waiting):
+    """An auction that is announced, of a draft listing of the same owner one that is not, and two who want to bid."""
+    from datetime import timedelta
+
+    from patentfair.apps.market.models import Auction, Bidder
+    from patentfair.domain.kernel.canonical import canonical_json
+    from patentfair.domain.market.terms import DealKind, Terms, terms_hash
+
+    now = timezone.now()
+    terms = Terms(kind=DealKind.ORDINARY, patents=(listing.patent.key,), start=timezone.localdate())
+    values = {
+        "center": listing.center, "kind": "sealed", "terms": canonical_json(terms).decode(),
+        "terms_hash": terms_hash(terms), "starting_price": 100, "reserve": 100, "increment": 1, "deposit": 10,
+        "opens_at": now + timedelta(days=1), "closes_at": now + timedelta(days=2),
+        "latest_close": now + timedelta(days=2),
+    }  # fmt: skip
+    listing.refresh_from_db()
+    values["center"] = listing.center
+    other = Listing.objects.create(
+        organisation=listing.organisation, patent=free, center=listing.center, price_mode="negotiable", language="zh",
+        title="另一项", plain="说明", created_at=now,
+    )  # fmt: skip
+    auction = Auction.objects.create(listing=listing, state="announced", announced_at=now, **values)
+    return {
+        "auction": auction,
+        "auction_draft": Auction.objects.create(listing=other, **values),
+        "bidder": Bidder.objects.create(
+            auction=auction, organisation=admitted, state="admitted", deposit="held", deposit_evidence=evidence,
+            applied_at=now,
+        ),
+        "applicant": Bidder.objects.create(auction=auction, organisation=waiting, applied_at=now),
+    }  # fmt: skip
+
+
+def _price_notice(deal):
+    """A notice of the grantor's price that is up, and an objection to it."""
+    from datetime import timedelta
+
+    from patentfair.apps.market.models import Objection, PriceNotice
+
+    today, now = timezone.localdate(), timezone.now()
+    notice = PriceNotice.objects.create(
+        deal=deal, organisation=deal.grantor, sheet_hash=deal.sheets.first().hash, result_zh="一种阀",
+        price='{"zh":"入门费1元","en":"upfront fee CNY 1"}', start=today, end=today + timedelta(days=16),
+        contact="办公室", published_at=now,
+    )  # fmt: skip
+    objection = Objection.objects.create(notice=notice, name="某人", contact="x", text="不合理", made_at=now)
+    return {"price_notice": notice, "objection": objection}
+
+
 def _names_of_parties(actor):
     """Names in the register, two of them decided to be one party."""
     from patentfair.apps.registry.actions.parties import decide_party
@@ -346,6 +612,88 @@ def _names_of_parties(actor):
 
     names = sorted(set(PatentParty.objects.filter(role="applicant").values_list("name_key", flat=True)))[:4]
     return {"names": names, "decision": decide_party(actor=actor, left=names[2], right=names[3], same=True)}
+
+
+def _money_of(deal, evidence):
+    """A statement, an invoice on it, a payment of it and a share of that, on a deal that need not be so far."""
+    from patentfair.apps.market import models
+
+    today, now = timezone.localdate(), timezone.now()
+    statement = models.RoyaltyStatement.objects.create(
+        deal=deal, start=today.replace(year=today.year - 1, day=1), end=today.replace(day=1), base=1, amount=1,
+        currency="CNY", evidence_sha256=evidence, stated_at=now,
+    )  # fmt: skip
+    invoice = models.Invoice.objects.create(
+        deal=deal, number="1-R", creditor=deal.grantor, debtor=deal.grantee, reason="royalty", amount=1,
+        currency="CNY", issued_on=today, due_on=today,
+    )  # fmt: skip
+    payment = models.Payment.objects.create(
+        invoice=invoice, amount=1, paid_on=today, evidence_name="a.pdf", evidence_sha256=evidence, stated_at=now
+    )
+    models.SharingPlan.objects.create(
+        deal=deal, shares={"inventors": "1/2", "department": "1/4", "institution": "1/4"}, inventors={"A": "1"},
+        evidence_sha256=evidence, decided_at=now,
+    )  # fmt: skip
+    share = models.IncomeShare.objects.create(
+        payment=payment, beneficiary="inventor", name="A", amount=1, currency="CNY"
+    )
+    return {"statement": statement, "invoice": invoice, "payment": payment, "share": share}
+
+
+def _trust(deal, grantor, helper, desk, sha256):
+    """What stands in the deal's data room, who was asked to help, a dispute, a check and a relation."""
+    from patentfair.apps.market.actions import checks, data_rooms, disputes, mandates
+    from patentfair.apps.market.models import OrganisationCheck
+
+    data_rooms.propose_non_disclosure(actor=grantor, deal=deal, is_mutual=True)
+    file = data_rooms.put_file(actor=grantor, deal=deal, name="a.pdf", sha256=sha256, size=17, stage="talks")
+    mandate = mandates.give_mandate(
+        actor=grantor, deal=deal, organisation=helper, role="broker", what="Find a buyer", document_sha256=sha256
+    )
+    complaint = disputes.open_complaint(actor=grantor, deal=deal, about="other", text="Something went wrong.")
+    others = Organisation.objects.exclude(pk__in=[deal.grantor_id, deal.grantee_id, helper.pk]).order_by("pk")
+    return {
+        "room_file": file,
+        "mandate": mandate,
+        "dispute_evidence": disputes.put_evidence(actor=grantor, complaint=complaint, name="b.pdf", sha256=sha256),
+        "relation": checks.add_relation(
+            actor=desk, first=others[0], second=others[1], kind="controls", source="Company register"
+        ),
+        "check": OrganisationCheck.objects.create(
+            organisation=deal.grantor,
+            what="existence",
+            center=deal.center,
+            evidence_name="c.pdf",
+            evidence_sha256=sha256,
+            checked_at=timezone.now(),
+        ),
+    }
+
+
+def _valuation(deal, actor):
+    """A valuation of the grantor's, shown to the other side."""
+    from patentfair.apps.market.actions.valuations import make_valuation, share_valuation
+    from patentfair.apps.market.valuing import MoneyInputs
+
+    made = make_valuation(
+        actor=actor, organisation=deal.grantor, patent=deal.patent, weights={}, scores={}, reasons={},
+        money=MoneyInputs(),
+    )  # fmt: skip
+    share_valuation(actor=actor, valuation=made, shared=True)
+    return made
+
+
+def _flag(deal):
+    """Something for the staff of the deal's center to look at."""
+    from patentfair.apps.market.models import DealFlag
+
+    return DealFlag.objects.create(
+        deal=deal,
+        code="zero_price",
+        digest="0" * 64,
+        raised_at=timezone.now(),
+        facts={"objects": [f"deal:{deal.pk}"], "facts": {}, "why": {"zh": "无对价。", "en": "For nothing."}},
+    )
 
 
 def _notice(listing):
@@ -379,7 +727,7 @@ def _table(center, user):
 
 
 COUNTED = (Entry, TableImport, Deal, Listing, Need, Message, TermSheet, Signature, Grant, Interest, Encumbrance,
-           OwnershipClaim, MatchFeedback, Organisation, User, Consent)  # fmt: skip
+           OwnershipClaim, MatchFeedback, Organisation, User, Consent, BookEntry, Invoice, Payment)  # fmt: skip
 
 
 def _state() -> tuple[object, ...]:

@@ -320,21 +320,99 @@ def rights() -> None:
 
 @rights.command()
 @click.argument("facts", type=click.Path(path_type=Path))
+@click.option(
+    "--calendar",
+    "calendars",
+    multiple=True,
+    metavar="OFFICE=FILE",
+    help="An office's days of rest (see `calendars load`), in place of those in the facts.",
+)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-def decide(facts: Path, as_json: bool) -> None:
+def decide(facts: Path, calendars: tuple[str, ...], as_json: bool) -> None:
     """Decide whether an act is allowed on FACTS, a JSON file ("-" for standard input).
 
     Its form is docs/law/facts.schema.json; examples are in examples/rights.
     """
-    from patentfair.cli.rights import run  # noqa: PLC0415
+    from patentfair.cli import rights as run  # noqa: PLC0415
 
-    answer = run(facts)
+    answer = run.run(facts, run.calendars(calendars))
     if as_json:
         _json(answer)
         return
     click.echo(answer["outcome"])
     for finding in answer["findings"]:
         click.echo(f"  {finding['rule']} [{finding['basis']}] {finding['why'][_language()]}")
+
+
+@rights.command()
+@click.argument("office", required=False)
+@click.option("--markdown", is_flag=True, help="Print the page of docs/law: of OFFICE, or the index.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def rules(office: str | None, markdown: bool, as_json: bool) -> None:
+    """List the rules of the pack of OFFICE (such as CN, US, UP), or of all packs.
+
+    Each with its article, the days on which it is in force and how it was checked; in a checkout also with the worked
+    cases in which it fires and the tests that name it.
+    """
+    from patentfair.cli import rights as run  # noqa: PLC0415
+
+    if markdown:
+        click.echo(run.rules_markdown(office), nl=False)
+        return
+    listed = run.rules_json(office)
+    if as_json:
+        _json({"packs": listed})
+        return
+    for pack in listed:
+        click.echo(f"{pack['office']} {pack['version']} from {pack['start']}: {pack['answers'][_language()]}")
+        for rule in pack["rules"]:
+            click.echo(f"  {rule['rule']:<8} {rule['verified']:<2} [{rule['basis']}] {rule['title'][_language()]}")
+
+
+@main.group()
+def calendars() -> None:
+    """The offices' days of rest, by which limits counted in months are moved."""
+
+
+@calendars.command(name="load")
+@click.argument("office")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--source", default="", help="Where the days come from; the file's name when left out.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def calendars_load(office: str, file: Path, source: str, as_json: bool) -> None:
+    """Load the days of rest of OFFICE from FILE, besides Saturdays and Sundays.
+
+    FILE is CSV with the columns day and name, or a JSON list of {"day": "2026-02-16", "name": "..."}. The years it
+    covers are replaced; loading it again changes nothing.
+    """
+    from patentfair.cli import calendars as run  # noqa: PLC0415
+
+    _ready()
+    report = run.load(office, file, source)
+    if as_json:
+        _json(report)
+        return
+    years = ", ".join(str(year) for year in report["years"])
+    done = "loaded" if report["changed"] else "unchanged"
+    _say(f"{report['office']}: {report['days']} days of rest of {years} {done}.")
+
+
+@calendars.command(name="show")
+@click.argument("office")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def calendars_show(office: str, as_json: bool) -> None:
+    """Show the days of rest loaded for OFFICE."""
+    _ready()
+    from patentfair.cli import calendars as run  # noqa: PLC0415
+
+    days = run.show(office)
+    if as_json:
+        _json({"office": office.upper(), "days": days})
+        return
+    for day in days:
+        click.echo(f"{day['day']}  {day['name']}")
+    if not days:
+        _say(f"No days of rest are loaded for {office.upper()}; Saturdays and Sundays count.")
 
 
 @main.command()
@@ -361,6 +439,31 @@ def verify(as_json: bool) -> None:
     else:
         _say(f"Broken at entry {found.first_broken}: {found.reason}.")
     sys.exit(0 if found.ok else LOOK_AT_IT)
+
+
+@main.command("verify-receipt")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def verify_receipt(file: Path, as_json: bool) -> None:
+    """Recompute FILE, a deal's receipt, and name every entry that does not hold. No installation is needed.
+
+    That the blocks are those of the journal is seen by comparing their hashes with an installation's or with another
+    receipt. Exit status 1 when an entry does not hold or waits for its block.
+    """
+    from patentfair.cli.receipts import run  # noqa: PLC0415
+
+    found = run(file)
+    waiting = len(found["entries"]) - found["sealed"]
+    if as_json:
+        _json(found)
+    else:
+        for line in found["entries"]:
+            state = "holds" if line["holds"] and line["block"] else line["why"] or "waits for its block"
+            line["event"] = line["event"] or "(the other side's own)"
+            click.echo(f"{line['entry']:>4}  {line['at'][:19]}  {line['event']:<28} {line['hash'][:16]}  {state}")
+        broken = sum(1 for line in found["entries"] if not line["holds"])
+        _say(f"{found['object']}: {len(found['entries'])} entries, {broken} do not hold, {waiting} wait for a block.")
+    sys.exit(0 if found["holds"] and not waiting else LOOK_AT_IT)
 
 
 @main.command()

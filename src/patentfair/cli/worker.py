@@ -11,13 +11,16 @@ from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.journal.actions import seal
+from patentfair.apps.market.closing_jobs import close_auctions, close_notices
 from patentfair.apps.market.deal_jobs import (
     end_run_out_deals,
     lapse_unmet_conditions,
     let_notices_take_effect,
 )
 from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
+from patentfair.apps.market.money_jobs import issue_due_invoices, remind_payments
 from patentfair.apps.market.table_jobs import work_on_tables
+from patentfair.apps.market.trust_jobs import flag_deals, remind_answers, remind_recordals
 from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
 
@@ -26,6 +29,7 @@ __all__ = ["run"]
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
 PERIODIC_SECONDS = 60.0
+SELDOM_SECONDS = 3600.0
 # What the calendar alone brings about. Each is bounded and may be repeated.
 PERIODIC = (
     expire_ended_terms,
@@ -34,7 +38,12 @@ PERIODIC = (
     lapse_unmet_conditions,
     let_notices_take_effect,
     end_run_out_deals,
+    close_notices,
+    remind_answers,
+    remind_recordals,
 )
+# What walks through every deal, and need not be told by the minute.
+SELDOM = (issue_due_invoices, remind_payments, flag_deals)
 
 
 def run(*, once: bool = False) -> None:
@@ -43,15 +52,19 @@ def run(*, once: bool = False) -> None:
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-    due = 0.0
+    due = seldom_due = 0.0
     while not stop.is_set():
         close_old_connections()
         try:
-            worked = work_on_tables() + seal() + catch_up(open_index(create=True)) + deliver()
+            worked = work_on_tables() + close_auctions() + seal() + catch_up(open_index(create=True)) + deliver()
             if time.monotonic() >= due:
                 for job in PERIODIC:
                     job()
                 due = time.monotonic() + PERIODIC_SECONDS
+            if time.monotonic() >= seldom_due:
+                for job in SELDOM:
+                    job()
+                seldom_due = time.monotonic() + SELDOM_SECONDS
             if not worked and not once:
                 worked = suggest_parties()  # with nothing else to do, a little of what may take its time
         except OperationalError as error:

@@ -11,10 +11,11 @@ from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound, Refu
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Decision
 from patentfair.web.present import rights_row
+from patentfair.web.refusals_deals import DEALS
 
 __all__ = ["SENTENCES", "refusal_page", "sentence", "show_in_form", "status_code"]
 
-SENTENCES: dict[str, Words] = {
+SENTENCES: dict[str, Words] = DEALS | {
     "not-found": Words("没有找到，或您无权查看。", "Not found, or not yours to see."),
     "industry.too-large": Words("产业对照表超过 4 MB。", "The table of industries is over 4 MB."),
     "industry.rows": Words(
@@ -289,6 +290,104 @@ SENTENCES: dict[str, Words] = {
         "Ten thousand rows were refused, so the import was ended. Mend the file or the mapping, and check again.",
     ),
     "table.kind": Words("只接受 CSV、TSV、JSON 或 .xlsx 文件。", "Only CSV, TSV, JSON or .xlsx files are taken."),
+    "nda.until": Words("保密义务的终止日须晚于今天。", "The duty must end on a day after today."),
+    "nda.open-already": Words(
+        "已有一份保密协议待签署或已签署。", "A confidentiality agreement is on the table or signed already."
+    ),
+    "nda.other-text": Words(
+        "保密协议文本已更换，请重新阅读后签署。",
+        "The text of the agreement is another one now. Read it again before you sign.",
+    ),
+    "nda.over": Words("该保密协议的期限已过，请另行提出。", "The time of this agreement is over. Propose another."),
+    "nda.signed-or-withdrawn": Words(
+        "该保密协议已由贵方签署，或已撤回。", "Your side has signed this agreement already, or it was withdrawn."
+    ),
+    "nda.signed-by-both": Words("双方已签署的保密协议不能撤回。", "What both sides have signed cannot be withdrawn."),
+    "room.kind": Words(
+        "只接受 PDF、PNG、JPEG、XLSX、DOCX 或 UTF-8 纯文本文件。",
+        "Only PDF, PNG, JPEG, XLSX, DOCX or plain text (UTF-8) files are taken.",
+    ),
+    "room.stage": Words("请选择披露阶段。", "Choose from when the other side may open it."),
+    "room.file-missing": Words("请选择文件。", "Choose a file."),
+    "room.note-too-long": Words("说明不能超过 400 字。", "Keep the note under 400 characters."),
+    "room.full": Words("贵方在资料室中的文件已达 200 个。", "Your side has 200 files in the room already."),
+    "room.removed-already": Words("该文件已被移除。", "This file has been removed already."),
+    "mandate.self-dealing": Words(
+        "交易双方不能充当本交易的中介机构，也不能由交易一方的人员代中介机构接受委托。",
+        "A side of the deal cannot be its own intermediary, nor can its people accept for the intermediary.",
+    ),
+    "mandate.role": Words("请选择机构的角色。", "Choose what the organisation acts as."),
+    "mandate.what": Words(
+        "请写明委托事项（不超过 400 字）。", "Say what the mandate is for, in at most 400 characters."
+    ),
+    "mandate.paid-by": Words("请选择付款人。", "Choose who pays."),
+    "mandate.percent": Words("费率须在 0 到 100 之间。", "A percentage is between 0 and 100."),
+    "mandate.basis": Words(
+        "请写明费率的计算基数（不超过 200 字）。", "Say what the percentage is taken of, in at most 200 characters."
+    ),
+    "mandate.currency": Words("币种须为三个大写字母。", "A currency is three capital letters."),
+    "mandate.too-many": Words("本交易的委托已达上限。", "This deal has as many mandates as it may have."),
+    "mandate.given-already": Words(
+        "贵方对该机构已有一项未终止的委托。", "Your side has a mandate with this organisation already."
+    ),
+    "mandate.one-side": Words(
+        "该机构目前只受一方委托，无需此项同意。",
+        "This organisation is asked by one side only; nothing is to be agreed.",
+    ),
+    "mandate.accepted-already": Words("贵方已同意。", "Your side has agreed already."),
+    "mandate.both-sides-not-accepted": Words(
+        "该机构受双方委托，须双方分别同意后方可接受。",
+        "This organisation is asked by both sides. It may accept once both have agreed to that.",
+    ),
+    "mandate.settled-already": Words("该委托已被接受或已终止。", "This mandate has been accepted or ended already."),
+    "dispute.about": Words("请选择争议事项。", "Choose what the complaint is about."),
+    "dispute.text-missing": Words("请填写内容。", "Write something."),
+    "dispute.too-long": Words("文字过长。", "The text is too long."),
+    "dispute.day": Words("请填写有效日期。", "Give a valid day."),
+    "dispute.open-already": Words("贵方已有一项未结的投诉。", "Your side has an open complaint in this deal already."),
+    "dispute.not-yours-to-answer": Words("投诉由对方答复。", "The other side answers a complaint."),
+    "dispute.answered-already": Words("该投诉已答复。", "This complaint has been answered already."),
+    "dispute.not-yours-to-withdraw": Words("投诉只能由提出方撤回。", "Only the side that complained takes it back."),
+    "dispute.evidence-missing": Words("请选择证据文件。", "Choose the file that is evidence."),
+    "dispute.too-much": Words("数量已达上限。", "There are as many as there may be."),
+    "dispute.closed": Words("该争议已经终结。", "This dispute has come to an end."),
+    "dispute.not-now": Words("当前阶段不能这样做。", "That cannot be done at this stage."),
+    "dispute.concerned": Words(
+        "您属于交易一方或代其行事，不能处理该争议，请由同事处理。",
+        "You belong to or act for a side. Leave this dispute to a colleague.",
+    ),
+    "dispute.not-in-mediation": Words("该争议不在调解中。", "This dispute is not in mediation."),
+    "dispute.mediator-only": Words("只有承办的调解人可以这样做。", "Only the mediator may do this."),
+    "dispute.met-in-the-future": Words("会面日期不能晚于今天。", "The day of the meeting cannot lie in the future."),
+    "dispute.no-settlement": Words("目前没有待确认的调解方案。", "No settlement waits to be confirmed."),
+    "dispute.other-settlement": Words(
+        "调解方案已更换，请重新阅读后确认。", "The settlement is another one now. Read it again before you confirm."
+    ),
+    "dispute.confirmed-already": Words(
+        "贵方已确认该方案，等待对方确认。", "Your side has confirmed already; the other side has not."
+    ),
+    "dispute.changed-meanwhile": Words(
+        "其间争议情况有变，请重新查看后再操作。", "The dispute has changed meanwhile. Read it again first."
+    ),
+    "check.what": Words("请选择核查事项。", "Choose what was checked."),
+    "check.evidence-missing": Words("请上传核查依据。", "Attach the evidence of the check."),
+    "check.until": Words("有效期的终止日须晚于今天。", "A check must count beyond today."),
+    "check.revoked-already": Words("该核查结论已撤销。", "This check has been taken back already."),
+    "relation.one-organisation": Words("请选择两个不同的单位。", "Choose two different organisations."),
+    "relation.kind": Words("请选择关联关系。", "Choose what ties them."),
+    "relation.source": Words("请写明信息来源（不超过 200 字）。", "Give the source, in at most 200 characters."),
+    "relation.ends-before-it-begins": Words(
+        "终止日须晚于起始日，且不晚于今天。", "The relation must end after it begins, and not after today."
+    ),
+    "relation.day": Words("请填写有效日期。", "Give a valid day."),
+    "relation.entered-already": Words("该关联关系已经登记。", "This relation is entered already."),
+    "relation.concerned": Words(
+        "涉及您所属或所代表的单位，请由同事登记。", "Your own organisation is concerned. Leave this to a colleague."
+    ),
+    "relation.changed-meanwhile": Words(
+        "其间该关系已有变动，请重新查看。", "The relation has changed meanwhile. Look again first."
+    ),
+    "receipt.unreadable": Words("这不是一份可以读取的回执。", "This is no receipt that can be read."),
     "upload.too-large": Words("文件过大。", "The file is too large."),
     "upload.kind": Words("只接受 PDF、PNG 或 JPEG 文件。", "Only PDF, PNG or JPEG files are taken."),
     "price.too-many": Words("最多50项。", "At most fifty of these."),
@@ -350,6 +449,168 @@ SENTENCES: dict[str, Words] = {
     "auction.latest-close": Words("最晚结束时间不得早于结束时间。", "The latest close cannot come before the close."),
     "auction.minutes": Words("延时须为0至1440分钟。", "Extensions are 0 to 1,440 minutes."),
     "auction.winner-defaulted": Words("竞得人不能同时列为违约。", "The winner cannot be among those who fell away."),
+    "price-notice.nothing-agreed": Words(
+        "双方尚未就同一版本条款达成一致，没有可以公示的价格。",
+        "No version of the terms is agreed, so there is no price to publish.",
+    ),
+    "price-notice.not-public": Words(
+        "只有国家设立的研究开发机构、高等院校须公示协议价格。",
+        "Only State-founded research bodies and universities give notice of an agreed price.",
+    ),
+    "price-notice.upheld-before": Words(
+        "对这一价格的异议已经成立，须重新定价后再公示。",
+        "An objection to this price was upheld. Agree on a new one first.",
+    ),
+    "price-notice.already-given": Words(
+        "这一版本的价格已经公示。", "Notice of this version's price was given already."
+    ),
+    "price-notice.starts-in-the-past": Words("公示不能从过去的日期开始。", "A notice cannot begin in the past."),
+    "price-notice.too-short": Words(
+        "公示期不少于十五日，公示当日不计入。",
+        "A notice stays up for fifteen days at least, the first day not counted.",
+    ),
+    "price-notice.too-long": Words("公示期不能超过一年。", "A notice cannot be up for more than a year."),
+    "price-notice.empty": Words("请填写此项。", "Fill this in."),
+    "price-notice.not-up": Words("公示期间方可提出异议。", "Objections are made while the notice is up."),
+    "price-notice.over": Words("该公示已经结束。", "The notice is over."),
+    "price-notice.too-many-objections": Words(
+        "该公示的异议过多，请直接联系公示单位。", "There are too many objections here. Write to the institution itself."
+    ),
+    "price-notice.already-decided": Words("该异议已有结论。", "The objection is decided already."),
+    "auction.already-one": Words("该供给已有进行中的竞价。", "There is an auction of this listing already."),
+    "auction.kind-of-deal": Words("竞价只适用于转让和许可。", "Only a sale or a licence can be auctioned."),
+    "auction.starting-price": Words("起始价须大于0。", "The starting price must be above 0."),
+    "auction.reserve": Words("保留价不得低于起始价。", "The reserve cannot be below the starting price."),
+    "auction.deposit": Words("保证金不得高于起始价。", "The deposit cannot be above the starting price."),
+    "auction.too-long": Words("竞价最长三个月。", "An auction lasts three months at most."),
+    "auction.opens-in-the-past": Words(
+        "竞价开始时间已过，请修改后再公告。", "The bidding would open in the past. Change the times, then announce."
+    ),
+    "auction.not-now": Words("竞价当前状态不能这样做。", "That cannot be done as the auction stands."),
+    "auction.has-begun": Words("竞价已经开始，不能取消。", "The bidding has begun; the auction cannot be cancelled."),
+    "auction.changed-meanwhile": Words(
+        "竞价刚刚有变化，请查看后重试。", "The auction has changed this moment. Look at it and try again."
+    ),
+    "auction.winner-still-bound": Words(
+        "竞得人未拒绝，三十日的签署期也未届满，或者尚不具备签署条件。",
+        "The winner has not declined, and has not yet had thirty days in which it could sign.",
+    ),
+    "auction.terms-are-announced": Words(
+        "竞价的条款已经公告，不能再协商。", "The terms were announced with the auction and are not negotiated."
+    ),
+    "auction.own": Words("不能参加自己单位的竞价。", "You cannot bid in your own organisation's auction."),
+    "auction.own-admission": Words(
+        "不能审核自己单位的申请，请由同事办理。", "You cannot admit your own organisation. Ask a colleague."
+    ),
+    "auction.deposit-evidence": Words("请附保证金凭证。", "Attach the proof of the deposit."),
+    "auction.already-applied": Words("该单位已经申请。", "This organisation has applied already."),
+    "auction.too-many-bidders": Words("竞买人已满。", "There are too many bidders."),
+    "auction.too-many-bids": Words("该单位出价次数过多。", "This organisation has made too many bids."),
+    "auction.not-admitted": Words("该单位未获准入。", "This organisation is not admitted."),
+    "auction.reason": Words("请写明理由。", "Give the reason."),
+    "auction.bidder-decided": Words("已有结论。", "This was decided already."),
+    "auction.deposit-stays": Words("这笔保证金现在不退还。", "This deposit does not go back now."),
+    "deal.grantor-only": Words(
+        "只有许可方（让与方）可以进行此操作。", "Only the side that grants the right does this."
+    ),
+    "deal.grantee-only": Words(
+        "只有被许可方（受让方）可以进行此操作。", "Only the side that receives the right does this."
+    ),
+    "royalty.evidence": Words("请附上销售或产量的凭证。", "Add the evidence of the sales."),
+    "royalty.not-owed": Words(
+        "该期间尚未结束、报告已经提交，或者无须报告。",
+        "This period has not ended, is stated already, or no statement is owed for it.",
+    ),
+    "royalty.earlier-first": Words("请先提交更早期间的报告。", "State the earlier periods first."),
+    "royalty.question": Words("请写明疑问，5至2000字。", "Say what is in question, in 5 to 2,000 characters."),
+    "royalty.already-invoiced": Words(
+        "已据该报告开具账单；请先撤销账单。", "There is an invoice on this statement. Cancel that first."
+    ),
+    "royalty.already-decided": Words("该报告已有处理结果。", "This statement has been decided meanwhile."),
+    "invoice.not-due": Words("该款项目前不能开具账单。", "This sum cannot be invoiced now."),
+    "invoice.already-issued": Words("该账单已经开具。", "This invoice has been issued already."),
+    "invoice.already-cancelled": Words("该账单已经撤销。", "This invoice is cancelled."),
+    "invoice.has-payments": Words(
+        "该账单已有付款记录，不能撤销。", "There are payments on this invoice; it cannot be cancelled."
+    ),
+    "invoice.what": Words("请写明款项内容，2至200字。", "Say what it is for, in 2 to 200 characters."),
+    "invoice.due-on": Words("到期日不得早于今天。", "The due day cannot lie in the past."),
+    "invoice.why": Words("请选择撤销的原因。", "Choose why it is cancelled."),
+    "invoice.too-many": Words("账单过多。", "Too many invoices."),
+    "payment.evidence": Words("请附上付款凭证。", "Add the proof of payment."),
+    "payment.already-stated": Words("该笔付款已经登记。", "This payment is stated already."),
+    "payment.already-decided": Words("该笔付款已有处理结果。", "This payment has been decided meanwhile."),
+    "payment.why": Words("请选择原因。", "Choose why."),
+    "payment.too-many": Words("付款记录过多。", "Too many payments."),
+    "books.already-reversed": Words("该分录已经冲销。", "That entry is reversed already."),
+    "sharing.below-floor": Words(
+        "《促进科技成果转化法》第四十五条：国家设立的研究开发机构、高等院校规定或者与科技人员约定的奖励和报酬，"
+        "不得低于转让、许可净收入的50%。",
+        "Law on Promoting the Transformation of S&T Achievements art. 45: a state-founded research body or university "
+        "may neither lay down nor agree less than 50 % of the net income of an assignment or licence for those who "
+        "made the result.",
+    ),
+    "sharing.fraction": Words("比例过于细碎。", "That fraction is too fine."),
+    "sharing.no-plan": Words("请先确定收益分配方案。", "Set the plan for sharing the income first."),
+    "sharing.not-income": Words("该笔付款不是可供分配的收入。", "This payment is no income to be shared."),
+    "sharing.already-shared": Words("该笔收入已经分配。", "This income has been shared already."),
+    "sharing.already-paid": Words("该笔分配款已经支付。", "This share has been paid out already."),
+    "sharing.retained": Words("留归本单位的部分无须支付。", "What the institution retains is not paid out."),
+    "paper.not-a-pdf": Words("文件不是可读取的 PDF。", "The file is not a PDF that can be read."),
+    "paper.unreadable-signature": Words(
+        "文件中的电子签名无法读取，或者采用了本平台不支持的算法。",
+        "The signature in the file cannot be read, or uses an algorithm not supported here.",
+    ),
+    "paper.unreadable-certificate": Words(
+        "数字证书无法读取，或者口令不正确。", "The certificate cannot be read, or the passphrase is wrong."
+    ),
+    "flag.note": Words("请写明核查结果。", "Say what you found."),
+    "flag.changed-meanwhile": Words(
+        "该提示已被处理，或者又有新情况，请重新查看。",
+        "The flag has been decided, or has grown meanwhile. Look at it again.",
+    ),
+    "valuation.scheme-name": Words("权重方案须有名称。", "The scheme of weights needs a name."),
+    "valuation.unknown-indicator": Words("没有这项指标。", "There is no such indicator."),
+    "valuation.weight": Words(
+        "权重须在0至100%之间，最多两位小数。", "A weight is 0 to 100 %, with two decimals at most."
+    ),
+    "valuation.weights-sum": Words("同一组的权重合计须为100%。", "The weights of one group must come to 100 %."),
+    "valuation.score": Words("打分须在0至10之间，最多一位小数。", "A score is 0 to 10, with one decimal at most."),
+    "valuation.reason": Words("理由过长，或者没有这项指标。", "The reason is too long, or there is no such indicator."),
+    "valuation.no-costs": Words("请至少填写一项支出。", "Give at least one cost."),
+    "valuation.index-missing": Words("价格指数缺少所需的年份。", "The price index lacks a year that is needed."),
+    "valuation.out-of-order": Words(
+        "谨慎、可能、乐观三个数不能依次变小。", "From the careful to the hopeful figure the numbers must not fall."
+    ),
+    "valuation.no-years": Words("没有剩余年限可供计算；最多六十年。", "No year is left to reckon with; sixty at most."),
+    "valuation.amount": Words("金额或者比率不在允许的范围内。", "An amount or rate is out of range."),
+    "valuation.changed-meanwhile": Words("已经是这个状态，请重新查看。", "It is so already. Look at it again."),
+    "comparables.field": Words("没有这个技术领域。", "There is no such field of technology."),
+    "comparables.price": Words("价格不在允许的范围内。", "The price is out of range."),
+    "calendar.office": Words(
+        "请填写主管局的两位代码，例如 CN。",
+        "Name the office by its two letters, such as CN.",
+    ),
+    "calendar.option": Words(
+        "日历应当写作“局代码=文件”，例如 CN=休息日.csv。",
+        "A calendar is given as OFFICE=FILE, such as CN=rest-days.csv.",
+    ),
+    "calendar.form": Words(
+        "休息日文件须为含 day、name 两列的 CSV（UTF-8），或者 JSON 列表。",
+        "A table of rest days is CSV (UTF-8) with the columns day and name, or a JSON list.",
+    ),
+    "calendar.row": Words(
+        "休息日文件中有一行无法读取。",
+        "A row of the table of rest days cannot be read.",
+    ),
+    "calendar.too-long": Words(
+        "休息日文件过长。",
+        "The table of rest days is too long.",
+    ),
+    "rights.no-pack": Words(
+        "该局尚无规则包。",
+        "There is no pack of rules for that office.",
+    ),
 }
 FALLBACK = Words("操作未完成；没有任何内容丢失。", "That could not be done; nothing is lost.")
 _STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotFound, 404), (Stale, 409), (Invalid, 400), (Refused, 409))

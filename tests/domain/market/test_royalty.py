@@ -123,6 +123,7 @@ def test_milestones_fall_due_when_reached_or_on_the_agreed_day():
         ),
     )
     assert shown(due(terms, (), until=LATER)) == [("milestone", "10.00", "2026-12-01")]
+    assert [one.milestone for one in due(terms, (), until=LATER)] == ["approval"]
     reached = [("first sale", date(2026, 3, 2)), ("first sale", date(2026, 3, 1)), ("approval", date(2026, 11, 20))]
     assert shown(due(terms, (), until=LATER, reached=reached)) == [
         ("milestone", "20.00", "2026-03-31"),

@@ -28,13 +28,12 @@ from patentfair.domain.rights.facts import (
     decode_facts,
 )
 from patentfair.domain.rights.law import PACKS
-from patentfair.domain.rights.law.listing import laws, rules_page
+from patentfair.domain.rights.law.listing import laws
 from patentfair.domain.rights.overlap import Overlap
 from patentfair.domain.rights.panel import PANEL_KINDS, grantable_now
 from patentfair.domain.rights.scope import Box, scope_overlap
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "rights"
-DOCS = Path(__file__).parents[3] / "docs" / "law"
 TODAY = date(2026, 2, 2)
 
 RIGHT = Right(
@@ -213,11 +212,6 @@ def test_general_knowledge_never_decides():
                 assert one.verified == "GK"
                 assert one.outcome in (Outcome.ALLOWED, Outcome.NEEDS_FORMALITY, Outcome.INDETERMINATE)
                 assert one.outcome is not Outcome.ALLOWED or one.listed
-
-
-def test_rules_page_is_current():
-    for pack in PACKS:
-        assert (DOCS / f"{pack.office.lower()}.md").read_text(encoding="utf-8") == rules_page(pack)
 
 
 # Rules one by one
@@ -447,6 +441,41 @@ def test_open_licence_life():
     gone = change(live, ended=date(2026, 1, 1))
     assert outcome("open_licence_acceptance", grants=(gone,), **taking) is Outcome.FORBIDDEN
     assert outcome("exclusive_licence", grants=(gone,)) is Outcome.ALLOWED
+
+
+CENTRAL = change(A, kind="central_soe")
+PLEDGED = {"debt_until": date(2027, 1, 1)}
+LATER_THAN_ITS_TERM = (Box(time=DateInterval(date(2027, 1, 1), None)),)
+OLD_MODEL = change(RIGHT, right_type="utility_model", filing=date(2016, 6, 1), evaluation_report="positive")
+OLD_DESIGN = change(RIGHT, right_type="design", filing=date(2016, 6, 1), evaluation_report="positive")
+EARLIER = Grant(id="L1", kind="ordinary", grantor="A", grantee="B", effective=date(2024, 1, 1))
+DECLARED = Grant(id="O", kind="open_declaration", grantor="A", effective=date(2025, 1, 1))
+NAMED_BY_NO_CASE = [
+    ("R-CN-03", facts(right=change(RIGHT, filing=None)), Outcome.INDETERMINATE),
+    ("R-CN-12", facts(right=OLD_MODEL, scope=LATER_THAN_ITS_TERM), Outcome.FORBIDDEN),
+    ("R-CN-04", facts(right=OLD_DESIGN), Outcome.ALLOWED),
+    ("R-CN-11", facts(right=change(RIGHT, stage="application", grant=None)), Outcome.ALLOWED),
+    (
+        "R-CN-32",
+        facts("assignment", encumbrances=(Encumbrance(id="S", kind="seizure", holder="court"),)),
+        Outcome.FORBIDDEN,
+    ),
+    ("R-CN-52", facts(written=False), Outcome.NEEDS_FORMALITY),
+    ("R-CN-64", facts("open_licence_withdrawal", grants=(DECLARED,)), Outcome.NEEDS_FORMALITY),
+    ("R-CN-80", facts("pledge", grantee="bank", registered=False, **PLEDGED), Outcome.NEEDS_FORMALITY),
+    ("R-CN-84", facts("pledge", grants=(EARLIER,), grantee="bank", **PLEDGED), Outcome.NEEDS_FORMALITY),
+    ("R-CN-92", change(facts(), parties=(change(A, kind="public_research"), C)), Outcome.NEEDS_FORMALITY),
+    ("S-14", facts("pledge", grants=(DECLARED,), grantee="bank", **PLEDGED), Outcome.ALLOWED_WITH_CONSENTS),
+    ("S-49", facts("waiver"), Outcome.NEEDS_FORMALITY),
+    ("S-76", change(facts(), parties=(CENTRAL, C)), Outcome.ALLOWED),
+]
+
+
+@pytest.mark.parametrize(("rule", "asked", "expected"), NAMED_BY_NO_CASE, ids=[row[0] for row in NAMED_BY_NO_CASE])
+def test_rules_that_no_worked_case_names(rule, asked, expected):
+    decision = decide(asked)
+    assert rule in {one.rule for one in decision.findings}
+    assert decision.outcome is expected, to_json(decision)
 
 
 def test_panel():

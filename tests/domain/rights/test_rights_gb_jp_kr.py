@@ -492,7 +492,7 @@ def gb_effect(**more):
     return [
         (one.code, one.effect_if_missing)
         for one in decide(ask("GB", "assignment", **more)).findings
-        if one.conflicting_grant == "L1"
+        if one.conflicting_grant == "L1" and one.code != "REGISTERED_UNSEEN"
     ]
 
 

@@ -42,7 +42,7 @@ def valuation_paper(given: ValuationPaper) -> Paper:
     """The report in both languages; the same valuation gives the same paper."""
     report = given.report
     return Paper(
-        title=Words("专利价值评估报告", "Valuation of a patent"),
+        title=Words("专利价值分析报告", "Valuation of a patent"),
         style=PaperStyle.FORM,
         number=given.number,
         number_label=Words("编号", "No."),

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from patentfair.apps.accounts.access import Actor, Policy
-from patentfair.apps.market.models import Complaint, Mandate, Publication
+from patentfair.apps.market.models import Complaint, Deal, Mandate, Publication
 
-__all__ = ["AUCTIONS", "CHECKS", "COMPLAINTS", "CONSENTS", "DEALS", "LISTINGS", "MANDATES", "NEEDS", "PRICE_NOTICES"]
+__all__ = [
+    "AUCTIONS",
+    "CHECKS",
+    "COMPLAINTS",
+    "CONSENTS",
+    "DEALS",
+    "FLAGS",
+    "LISTINGS",
+    "MANDATES",
+    "NEEDS",
+    "PRICE_NOTICES",
+    "VALUATIONS",
+]
 
 _PUBLIC = Q(state=Publication.PUBLISHED)
 
@@ -149,4 +161,43 @@ CHECKS: Policy = {
     "revoke": lambda actor: (
         Q(center__in=list(actor.centers)) & ~Q(organisation__in=[*actor.organisations, *actor.powers])
     ),
+}
+
+
+def _unconcerned_center(actor: Actor) -> Q:
+    """Deals at the actor's center in which no organisation is theirs."""
+    mine = [*actor.organisations, *actor.powers]
+    return Q(deal__center__in=list(actor.centers)) & ~Q(deal__grantor__in=mine) & ~Q(deal__grantee__in=mine)
+
+
+# A flag is for staff alone, and not for those it may concern. Administrators count them and read none.
+FLAGS: Policy = {
+    "read": _unconcerned_center,
+    "decide": _unconcerned_center,
+    "count": lambda actor: (
+        Q(pk__isnull=False)
+        if actor.is_national_admin
+        else Q(deal__center__province__in=actor.provinces) | Q(deal__center__in=list(actor.centers))
+    ),
+}
+
+
+def _across_the_table(actor: Actor) -> Q:
+    """Valuations shared with the other side of talks or of a deal about the patent."""
+    mine = actor.acting_for("confer")
+    deals = (
+        Deal.objects.filter(Q(patent=OuterRef("patent")) | Q(deal_patents__patent=OuterRef("patent")))
+        .filter(
+            Q(grantor=OuterRef("organisation"), grantee__in=mine)
+            | Q(grantee=OuterRef("organisation"), grantor__in=mine)
+        )
+        .exclude(state__in=("inquiry", "declined", "withdrawn", "lapsed"))
+    )
+    return Q(is_shared=True) & Q(Exists(deals))
+
+
+VALUATIONS: Policy = {
+    "read": lambda actor: _own_draft(actor) | _across_the_table(actor),
+    "draft": _own_draft,
+    "share": _own("negotiate"),
 }

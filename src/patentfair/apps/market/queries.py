@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
 from patentfair.apps.accounts.access import Actor
+from patentfair.apps.journal.models import Entry
+from patentfair.apps.market import events
 from patentfair.apps.market.models import Deal, Need, TermSheet
 from patentfair.apps.registry.models import Patent
 from patentfair.domain.kernel.errors import Invalid
@@ -15,7 +19,7 @@ from patentfair.domain.matching.clarity import Clarity, clarity
 from patentfair.domain.matching.profile import Target
 from patentfair.domain.patents.fields import fields_of
 
-__all__ = ["clarity_of", "patents_of", "side_of", "terms_of"]
+__all__ = ["clarity_of", "patents_of", "side_of", "terms_of", "was_issued"]
 
 _decode_terms = msgspec.json.Decoder(Terms).decode
 
@@ -57,3 +61,9 @@ def clarity_of(need: Need) -> Clarity:
         region=need.province,
         fields=fields_of(need.classes),
     )
+
+
+def was_issued(deal: Deal, sha256: str) -> bool:
+    """Whether a paper with this digest was made here for the deal."""
+    issued = Entry.objects.filter(object=f"deal:{deal.pk}", event=events.PAPER_ISSUED.name)
+    return any(json.loads(facts).get("sha256") == sha256 for facts in issued.values_list("facts", flat=True))

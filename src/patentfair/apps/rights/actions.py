@@ -202,10 +202,23 @@ def carry_out(
 
 
 @transaction.atomic
-def amend_grant(*, actor: Actor, patent: Patent, terms: Terms, basis: str, on: date, ledger_version: int) -> None:
-    """Change the scope and term of the licence that `basis` granted, from `on`; kind and sides stay."""
+def amend_grant(
+    *,
+    actor: Actor,
+    patent: Patent,
+    terms: Terms,
+    basis: str,
+    on: date,
+    ledger_version: int | None,
+    end: date | None = None,
+) -> None:
+    """Change the scope and term of the licence that `basis` granted, from `on`; kind and sides stay.
+
+    `end` is the first day without the grant where that is not the end of the terms (a pilot). `ledger_version` is the
+    one the law was asked on; None for a further grant of the same act.
+    """
     _move_ledger(patent, ledger_version)
-    ends = [day for day in (terms.end, patent.term_end) if day is not None]
+    ends = [day for day in (end or terms.end, patent.term_end) if day is not None]
     scope = {"territory": list(terms.territory), "fields": list(terms.fields), "acts": list(terms.acts)}
     changed = Grant.objects.filter(patent=patent, basis=basis, ended_on=None).update(
         **scope, end=min(ends, default=None), sublicensable=terms.sublicensable or terms.kind is DealKind.POOL
@@ -353,14 +366,20 @@ def withdraw_open_licence(*, actor: Actor, patent: Patent, owner: Organisation, 
 
 
 @transaction.atomic
-def load_rest_days(*, actor: Actor, office: str, days: Mapping[date, str], source: str) -> int:
-    """Replace an office's table of rest days for the years the new table covers; returns how many days it has."""
+def load_rest_days(*, actor: Actor, office: str, days: Mapping[date, str], source: str) -> bool:
+    """Replace an office's table of rest days for the years the new table covers; returns whether that changed it."""
     if not (actor.is_operator or actor.is_system):
         raise Refused("accounts.operator-only")
+    if len(office) != 2 or not (office.isascii() and office.isalpha() and office.isupper()):
+        raise Invalid("calendar.office", field="office", value=office[:20])
     years = {day.year for day in days}
-    RestDay.objects.filter(office=office, day__year__in=years).delete()
+    wanted = {(day, name[:80], source[:200]) for day, name in days.items()}
+    there = RestDay.objects.filter(office=office, day__year__in=years)
+    if set(there.values_list("day", "name", "source")) == wanted:
+        return False
+    there.delete()
     RestDay.objects.bulk_create(
-        RestDay(office=office, day=day, name=name[:80], source=source[:200]) for day, name in sorted(days.items())
+        RestDay(office=office, day=day, name=name, source=told) for day, name, told in sorted(wanted)
     )
     record(
         events.REST_DAYS_LOADED,
@@ -370,7 +389,7 @@ def load_rest_days(*, actor: Actor, office: str, days: Mapping[date, str], sourc
         count=len(days),
         days_sha256=digest(sorted(day.isoformat() for day in days)),
     )
-    return len(days)
+    return True
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -13,13 +14,16 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.registry.models import Patent
-from patentfair.apps.registry.queries import burdens_of, events_of, record_of, status_of
+from patentfair.apps.registry.queries import burdens_of, event_value, events_of, record_of, status_of
 from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim, RestDay
 from patentfair.domain.kernel.interval import DateInterval
+from patentfair.domain.kernel.money import Money
 from patentfair.domain.market.terms import DealKind, Terms
 from patentfair.domain.patents.burdens import BurdenKind
-from patentfair.domain.patents.record import PatentRecord
+from patentfair.domain.patents.record import PatentRecord, Stage
 from patentfair.domain.patents.status import ENDED, EventCode, State
+from patentfair.domain.patents.status_regional import designated_states, unitary_states
+from patentfair.domain.patents.term import earliest_benefit, term_end
 from patentfair.domain.rights import facts as f
 from patentfair.domain.rights.deadline import Calendar
 from patentfair.domain.rights.decision import Decision, Outcome
@@ -31,6 +35,7 @@ __all__ = [
     "act_of",
     "calendars_of",
     "consents_needed",
+    "decide_declaration",
     "decide_terms",
     "grantable",
     "head_licence",
@@ -41,6 +46,8 @@ __all__ = [
     "publicly_known",
     "right_of",
     "scope_of",
+    "with_calendar",
+    "years_loaded",
 ]
 
 RIGHT_TYPES = {"invention": "invention", "utility_model": "utility_model", "design": "design", "reissue": "invention"}
@@ -99,7 +106,7 @@ def right_of(patent: Patent, today: date, record: PatentRecord | None = None) ->
     item = record or record_of(patent)
     status = status_of(patent, today)
     ended = status.since if status.state in ENDED - {State.INVALIDATED} else None
-    facts = {name: value for name, value in _declared(patent).items() if name in f.Right.__struct_fields__}
+    declared = {name: value for name, value in _declared(patent).items() if name in f.Right.__struct_fields__}
     stage: f.Stage = "granted" if patent.stage == "grant" else "application"
     if status.state is State.INVALIDATED:
         stage = "invalidated"
@@ -110,19 +117,59 @@ def right_of(patent: Patent, today: date, record: PatentRecord | None = None) ->
         fees = () if patent.paid_until > today else None
     elif status.state is State.PROVISIONAL and status.since is not None:
         fees = (f.Fee(due=status.since, paid=False),)
-    return f.Right(
-        id=patent.key,
-        office=patent.office,
-        right_type=RIGHT_TYPES.get(patent.right_type),  # type: ignore[arg-type]
-        stage=stage,
-        published=True,
-        filing=patent.filing_date,
-        priority=min((p.date for p in item.priorities if p.date), default=None),
-        grant=patent.publication_date if patent.stage == "grant" else None,
-        ended=ended,
-        fees=fees,
-        **facts,
-    )
+    shown: dict[str, Any] = {
+        "id": patent.key,
+        "office": patent.office,
+        "right_type": RIGHT_TYPES.get(patent.right_type),
+        "stage": stage,
+        "published": True,
+        "filing": patent.filing_date,
+        "priority": min((p.date for p in item.priorities if p.date), default=None),
+        "grant": patent.publication_date if patent.stage == "grant" else None,
+        "ended": ended,
+        "fees": fees,
+    }
+    if patent.office == "US":
+        shown |= _of_united_states(patent, item)
+    elif patent.office == "EP":
+        shown |= _of_europe(patent, item)
+    return f.Right(**shown | declared)
+
+
+REFERENCE_PATENT = "声明所涉专利 (reference patent)"
+_NUMBER = re.compile(r"\b\d{1,2},\d{3},\d{3}\b")
+
+
+def _of_united_states(patent: Patent, record: PatentRecord) -> dict[str, Any]:
+    """The chain from which the term runs, the days added to it, and the disclaimers printed on the grant.
+
+    Where the document does not tell the term (a reissue, a chain with a day missing) the filing is left unknown, so
+    that no term is reckoned from it. That no disclaimer is printed does not show that none was filed later.
+    """
+    shown: dict[str, Any] = {"term_from": earliest_benefit(record)}
+    if record.stage is Stage.GRANT and term_end(record) is None:
+        shown |= {"term_from": None, "filing": None}
+    if record.term_extension_days:
+        shown["term_adjustments"] = (f.TermAdjustment(kind="compensation", days=record.term_extension_days),)
+    disclaimers = events_of(patent).filter(code=EventCode.TERMINAL_DISCLAIMER.value)
+    references: set[str] = set()
+    for printed in disclaimers:
+        numbers = _NUMBER.findall(printed.detail)
+        references.update("US" + number.replace(",", "") for number in numbers)
+        if not numbers:
+            references.add(REFERENCE_PATENT)
+    if references:
+        shown["terminal_disclaimer"] = tuple(sorted(references))
+    return shown
+
+
+def _of_europe(patent: Patent, record: PatentRecord) -> dict[str, Any]:
+    """The states designated, or, of a patent with unitary effect, those it covers as they were when registered."""
+    events = [event_value(event) for event in events_of(patent)]
+    if covered := unitary_states(events):
+        return {"right_type": "unitary_patent", "states": tuple(sorted(covered))}
+    designated = designated_states(events) or frozenset(record.designated_states)
+    return {"states": tuple(sorted(designated)) or None}
 
 
 def scope_of(
@@ -228,6 +275,58 @@ def calendars_of(office: str) -> tuple[Calendar, ...]:
     return (Calendar(office=office, rest_days=days),) if days else ()
 
 
+def years_loaded() -> dict[str, list[int]]:
+    """Office -> the years for which its days of rest were loaded, in order."""
+    found: dict[str, set[int]] = {}
+    for office, day in RestDay.objects.order_by("office").values_list("office", "day"):
+        found.setdefault(office, set()).add(day.year)
+    return {office: sorted(years) for office, years in found.items()}
+
+
+def with_calendar(facts: f.Facts) -> f.Facts:
+    """The facts with the loaded calendar of the right's office, where they carry no calendar of their own."""
+    if facts.context.calendars:
+        return facts
+    office = "EP" if facts.right.right_type == "unitary_patent" else facts.right.office
+    loaded = calendars_of(office)
+    if not loaded:
+        return facts
+    return msgspec.structs.replace(facts, context=msgspec.structs.replace(facts.context, calendars=loaded))
+
+
+def decide_declaration(
+    patent: Patent, owner: Organisation, terms: Terms, today: date, *, consents_given: frozenset[int] = frozenset()
+) -> Decision:
+    """What the law says to an open-licence declaration of this owner at the price of the terms."""
+    parties = _parties({owner, *(i.organisation for i in owners(patent, today))})
+    right, calendars = right_of(patent, today), calendars_of(patent.office)
+    transaction = f.Transaction(
+        kind="open_licence_declaration",
+        grantors=(_id(owner.pk),),
+        written=True,
+        named_licensees=False,
+        fixed_fee=Money(terms.upfront, terms.currency) if terms.upfront else None,
+        sales_rate=terms.royalty_percent / 100 if terms.royalty_percent else None,
+        consents=tuple(f.Consent(party=_id(pk), answer="given") for pk in sorted(consents_given)),
+    )
+
+    def ask(known: _Known) -> Decision:
+        return decide(
+            f.Facts(
+                right=right,
+                transaction=transaction,
+                context=f.Context(as_of=today, calendars=calendars),
+                parties=parties,
+                interests=known.interests,
+                grants=known.grants,
+                encumbrances=known.encumbrances,
+                funding=_funding(patent),
+            )
+        )
+
+    return _cautiously(patent, today, ask)
+
+
 def grantable(patent: Patent, today: date, record: PatentRecord | None = None) -> tuple[PanelRow, ...]:
     """What may be granted now, kind by kind, to an unnamed domestic company for all that is left of the right."""
     parties = _parties({interest.organisation for interest in owners(patent, today)})
@@ -322,7 +421,7 @@ def _known(patent: Patent, today: date, without: str = "") -> tuple[_Known, _Kno
             sublicensable=grant.sublicensable,
             parent=f"grant:{grant.parent_id}" if grant.parent_id else None,
         )
-        for grant in Grant.objects.filter(patent=patent).exclude(basis=without or None).order_by("pk")
+        for grant in _grants(patent, without)
     )
     encumbrances = tuple(
         f.Encumbrance(
@@ -350,6 +449,12 @@ def _known(patent: Patent, today: date, without: str = "") -> tuple[_Known, _Kno
         encumbrances if title and declared.get("encumbrances_complete") is True else None,
     )
     return known, sure
+
+
+def _grants(patent: Patent, without: str) -> QuerySet[Grant]:
+    """The grants of a patent, less those that an act replaces: of that basis, and what grew from it."""
+    found = Grant.objects.filter(patent=patent).order_by("pk")
+    return found.exclude(Q(basis=without) | Q(basis__startswith=f"{without}/")) if without else found
 
 
 _REGISTERED: dict[BurdenKind, f.EncumbranceKind] = {

@@ -27,9 +27,12 @@ class DateInterval(msgspec.Struct, frozen=True):
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
     def intersection(self, other: DateInterval) -> DateInterval:
-        starts = [day for day in (self.start, other.start) if day is not None]
-        ends = [day for day in (self.end, other.end) if day is not None]
-        return DateInterval(max(starts, default=None), min(ends, default=None))
+        start, end = self.start, self.end
+        if start is None or (other.start is not None and other.start > start):
+            start = other.start
+        if end is None or (other.end is not None and other.end < end):
+            end = other.end
+        return DateInterval(start, end)
 
     def overlaps(self, other: DateInterval) -> bool:
         return not self.is_empty and not other.is_empty and not self.intersection(other).is_empty

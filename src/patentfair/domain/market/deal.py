@@ -55,6 +55,7 @@ class DealAct(StrEnum):
     ANSWER = "answer"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
+    EXPIRE = "expire"
     PROPOSE = "propose"
     AGREE = "agree"
     SIGN_FIRST = "sign_first"
@@ -87,14 +88,16 @@ _S, _A = DealState, DealAct
 
 RUNNING = (_S.IN_FORCE, _S.RECORDED)
 
-# The side that opened the talks may take its question back; the other side answers. `agree` is the moment the second
-# side accepts the version the first has accepted. `sign_last` is the moment the second signature lies on the agreed
-# version and the law has nothing against it; with conditions still open it is `sign_conditionally`, and the deal comes
-# into force with `fulfil`, on a new answer of the law. `notice` announces a termination, `terminate` is its day.
+# The side that opened the talks may take its question back; the other side answers. Where nobody answers, the platform
+# closes the inquiry long after its time (`expire`). `agree` is the moment the second side accepts the version the first
+# has accepted. `sign_last` is the moment the second signature lies on the agreed version and the law has nothing
+# against it; with conditions still open it is `sign_conditionally`, and the deal comes into force with `fulfil`, on a
+# new answer of the law. `notice` announces a termination, `terminate` is its day.
 TABLE = (
     Transition(_S.INQUIRY, _A.ANSWER, _BOTH, _S.NEGOTIATION),
     Transition(_S.INQUIRY, _A.DECLINE, _BOTH, _S.DECLINED),
     Transition(_S.INQUIRY, _A.WITHDRAW, _BOTH, _S.WITHDRAWN),
+    Transition(_S.INQUIRY, _A.EXPIRE, _PLATFORM, _S.DECLINED),
     Transition(_S.NEGOTIATION, _A.PROPOSE, _BOTH, _S.NEGOTIATION),
     Transition(_S.NEGOTIATION, _A.AGREE, _BOTH, _S.AGREED),
     Transition(_S.NEGOTIATION, _A.DECLINE, _BOTH, _S.DECLINED),

@@ -87,8 +87,9 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     that much was paid. A statement is due every `statement_months`, a payment `payment_days` after its invoice.
 
     `grants` says what the kinds without a grant of their own convey (joint development, pilot, bundle, pool: a licence
-    or title; sub-licence: the kind of licence). Use first, pay later: nothing falls due before `free_until`. Pilot then licence: the pilot runs to `pilot_until`, the option
-    may be exercised before that day. Pledge: `secured_amount`, `debt_from`, `debt_until` and the debtor.
+    or title; sub-licence: the kind of licence). Use first, pay later: nothing falls due before `free_until`. Pilot
+    then licence: the pilot runs to `pilot_until`, the option may be exercised before that day. Pledge:
+    `secured_amount`, `debt_from`, `debt_until` and the debtor.
     """
 
     kind: DealKind

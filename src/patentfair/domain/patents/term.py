@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from patentfair.domain.patents.families import is_application
 from patentfair.domain.patents.record import PatentRecord, RelationKind, RightType, Stage
 
-__all__ = ["term_end"]
+__all__ = ["earliest_benefit", "term_end"]
 
 CN_DESIGN_FIFTEEN_YEARS = date(2021, 6, 1)
 CN_YEARS = {RightType.INVENTION: 20, RightType.UTILITY_MODEL: 10}
@@ -56,7 +56,7 @@ def _of_united_states(record: PatentRecord, filing: date | None) -> date | None:
         return None
     if record.right_type is RightType.DESIGN:
         return _years_after(granted, record.term_years or 14) if granted else None
-    first = _earliest_benefit(record, filing)
+    first = earliest_benefit(record)
     if filing is None or first is None:
         return None
     end = _years_after(first, 20)
@@ -68,10 +68,10 @@ def _of_united_states(record: PatentRecord, filing: date | None) -> date | None:
     return end + timedelta(days=1 + (record.term_extension_days or 0))
 
 
-def _earliest_benefit(record: PatentRecord, filing: date | None) -> date | None:
+def earliest_benefit(record: PatentRecord) -> date | None:
     """The earliest filing in the chain that the document names, its own among them; None where one has no day."""
     chain = [r.document for r in record.relations if r.kind in _BENEFIT and is_application(r.document)]
-    days = [filing, *(document.date for document in chain)]
+    days = [record.application.date if record.application else None, *(document.date for document in chain)]
     known = [day for day in days if day is not None]
     return min(known) if len(known) == len(days) else None
 

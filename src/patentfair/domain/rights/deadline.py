@@ -14,6 +14,7 @@ import msgspec
 __all__ = ["Calendar", "add_months", "anniversary", "months_after"]
 
 _DAY = timedelta(days=1)
+_SHORTEST_MONTH = 28
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,8 +33,10 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def add_months(day: date, months: int) -> date:
     """The corresponding day `months` later, or the last day of that month where there is none."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.day <= _SHORTEST_MONTH:
+        return day.replace(day.year + years, month + 1)
+    year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -9,15 +11,16 @@ import msgspec
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Alternative, Decision, Finding, Outcome
-from patentfair.domain.rights.facts import Facts
+from patentfair.domain.rights.facts import Facts, TransactionKind
 from patentfair.domain.rights.law import PACKS
+from patentfair.domain.rights.law.case import again
 from patentfair.domain.rights.law.pack import Pack
-from patentfair.domain.rights.law.rule import Rule
+from patentfair.domain.rights.law.rule import Law
 from patentfair.domain.rights.scope import MAX_BOXES, Box, subtract
 
 __all__ = ["decide"]
 
-_WEAKER = {
+_WEAKER: dict[str, tuple[TransactionKind, ...]] = {
     "assignment": ("exclusive_licence", "sole_licence", "ordinary_licence"),
     "share_assignment": ("exclusive_licence", "sole_licence", "ordinary_licence"),
     "exclusive_licence": ("sole_licence", "ordinary_licence"),
@@ -57,7 +60,7 @@ def decide(facts: Facts) -> Decision:
         outcome=outcome,
         findings=findings,
         carve_out=carve_out,
-        alternatives=_alternatives(pack, facts, outcome),
+        alternatives=_alternatives(pack, case, outcome),
         pack=pack.office,
         pack_version=pack.version,
     )
@@ -68,26 +71,48 @@ def _pack(office: str) -> Pack | None:
     return next((one for one in PACKS if one.office == office), None)
 
 
+_Apply = Callable[[Any], Sequence[Finding]]
+
+
 @cache
-def _rules(office: str, kind: str) -> tuple[tuple[Rule, bool], ...]:
-    """The rules asked about a kind of transaction, and whether each must still be checked for being in force."""
+def _rules(office: str, kind: str) -> tuple[tuple[_Apply, Law | None], ...]:
+    """The rules asked about a kind of transaction, each with its law where that must be checked for being in force."""
     pack = _pack(office)
     if pack is None:
         return ()
     return tuple(
-        (rule, rule.law.start > pack.start or rule.law.end is not None) for rule in pack.rules if kind in rule.kinds
+        (rule.apply, rule.law if rule.law.start > pack.start or rule.law.end is not None else None)
+        for rule in pack.rules
+        if kind in rule.kinds
     )
+
+
+def _in_force(law: Law, day: date) -> bool:
+    return law.start <= day and (law.end is None or day < law.end)
 
 
 def _findings(pack: Pack, case: Any) -> tuple[Finding, ...]:
     out: list[Finding] = []
-    for rule, dated in _rules(pack.office, case.kind):
-        if dated and not (rule.law.start <= case.day and (rule.law.end is None or case.day < rule.law.end)):
+    for apply, law in _rules(pack.office, case.kind):
+        if law is not None and not _in_force(law, case.day):
             continue
-        found = rule.apply(case)
-        if found:
-            out.extend(found)
+        if found := apply(case):
+            out += found
     return tuple(out)
+
+
+def _outcome_below(pack: Pack, case: Any, limit: Outcome) -> Outcome | None:
+    """The outcome where it is below `limit`, else None; asks no more rules than that takes."""
+    strictest = Outcome.ALLOWED
+    for apply, law in _rules(pack.office, case.kind):
+        if law is not None and not _in_force(law, case.day):
+            continue
+        for one in apply(case):
+            if one.outcome > strictest:
+                strictest = one.outcome
+                if strictest >= limit:
+                    return None
+    return strictest
 
 
 def _carve_out(case: Any, findings: tuple[Finding, ...]) -> tuple[tuple[Box, ...] | None, bool]:
@@ -118,18 +143,26 @@ def _carve_out(case: Any, findings: tuple[Finding, ...]) -> tuple[tuple[Box, ...
         requested = [
             box if box.acts is not None else msgspec.structs.replace(box, acts=case.reserved) for box in requested
         ]
+    if case.right.claims and any(hole.claims is not None or hole.claims_except for hole in holes):
+        numbers = tuple(sorted({claim.number for claim in case.right.claims}))
+        requested = [
+            box
+            if box.claims is not None
+            else msgspec.structs.replace(
+                box, claims=tuple(one for one in numbers if one not in box.claims_except), claims_except=()
+            )
+            for box in requested
+        ]
     return subtract(requested, holes, case.context.disjoint_fields, MAX_BOXES)
 
 
-def _alternatives(pack: Pack, facts: Facts, outcome: Outcome) -> tuple[Alternative, ...]:
+def _alternatives(pack: Pack, case: Any, outcome: Outcome) -> tuple[Alternative, ...]:
     if outcome <= Outcome.NEEDS_FORMALITY:
         return ()
     out = []
-    for kind in _WEAKER.get(facts.transaction.kind, ()):
-        transaction = msgspec.structs.replace(facts.transaction, kind=kind)
-        findings = _findings(pack, pack.prepare(msgspec.structs.replace(facts, transaction=transaction)))
-        found = max([one.outcome for one in findings], default=Outcome.ALLOWED)
-        if found < outcome and found < Outcome.INDETERMINATE:
+    for kind in _WEAKER.get(case.kind, ()):
+        found = _outcome_below(pack, again(case, kind), min(outcome, Outcome.INDETERMINATE))
+        if found is not None:
             out.append(Alternative(kind, found))
     return tuple(out)
 

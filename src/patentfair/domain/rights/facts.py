@@ -24,6 +24,7 @@ from patentfair.domain.rights.scope import Box
 from patentfair.domain.rights.territory import is_territory
 
 __all__ = [
+    "FACTS_VERSION",
     "MAX_BYTES",
     "Applicant",
     "Approval",
@@ -54,6 +55,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 4 * 1024 * 1024
+FACTS_VERSION = 2
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Code = Annotated[str, msgspec.Meta(min_length=2, max_length=10)]
@@ -437,5 +439,9 @@ def facts_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of `Facts`, as published in docs/law/facts.schema.json."""
     schema: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Facts)))
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$id"] = f"urn:patentfair:rights-facts:{FACTS_VERSION}"
     schema["title"] = "Patentfair rights facts"
+    schema["$comment"] = (
+        f"Version {FACTS_VERSION}. Facts of every earlier version are facts of this one: see README.md."
+    )
     return schema

@@ -15,9 +15,10 @@ How a page calls it (a query builds the values from its tables, nothing else is 
     for row in rows:
         row.kind, row.decision.outcome, row.decision.findings
 
-Each row asks for the whole remaining term, all of China, every field and act, towards a domestic company (or bank)
-that is a stranger to the right, on a written contract, for a debt that falls due before the patent ends; the open
-licence is for anyone. It says what could be started, not that a particular deal is in order: decide that with its own
+Each row asks for the whole remaining term, all the territory of the right, every field and act, towards a domestic
+company (or bank) that is a stranger to the right and knows of nothing the register does not show, for value, on a
+written contract signed by both sides, for a debt that falls due before the patent ends; the open licence is for
+anyone. Of a European right a company of any of its states is a domestic one. It says what could be started, not that a particular deal is in order: decide that with its own
 facts.
 """
 
@@ -61,6 +62,16 @@ class PanelRow(msgspec.Struct, frozen=True):
     decision: Decision
 
 
+def _home(right: Right) -> str | None:
+    """The country of a company that is at home where the right runs."""
+    if right.office in _REGIONAL:
+        return right.states[0] if right.states else None
+    return right.office
+
+
+_REGIONAL = ("EP", "WO")
+
+
 def grantable_now(
     right: Right,
     interests: tuple[Interest, ...] | None,
@@ -74,7 +85,7 @@ def grantable_now(
 ) -> tuple[PanelRow, ...]:
     """The decision for each of `PANEL_KINDS`, in that order. `owner` may leave `seat` unknown."""
     others = tuple(one for one in parties if one.id not in (owner.id, _STRANGER))
-    stranger = Party(id=_STRANGER, kind="company", seat=right.office)
+    stranger = Party(id=_STRANGER, kind="company", seat=_home(right))
     rows = []
     for kind in PANEL_KINDS:
         transaction = Transaction(
@@ -82,6 +93,8 @@ def grantable_now(
             grantors=(owner.id,),
             grantee=None if kind == "open_licence_declaration" else _STRANGER,
             written=True,
+            signed_by=(owner.id,) if kind == "open_licence_declaration" else (owner.id, _STRANGER),
+            for_value=True,
             debt_until=context.as_of if kind == "pledge" else None,
             named_licensees=False,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -56,14 +57,17 @@ WHOLE_TERRITORY = ("WORLD",)
 WHOLE_FIELD = ("ALL",)
 
 
-def expand_acts(acts: tuple[Act, ...] | None) -> tuple[Act, ...] | None:
-    """Acts with the macros "have made" and "distribute" spelled out, in the order of `ALL_ACTS`."""
-    if acts is None:
-        return None
+@lru_cache(maxsize=1024)
+def _expanded(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     wanted: set[Act] = set()
     for act in acts:
         wanted.update(_MACROS.get(act, (act,)))
     return tuple(act for act in ALL_ACTS if act in wanted)
+
+
+def expand_acts(acts: tuple[Act, ...] | None) -> tuple[Act, ...] | None:
+    """Acts with the macros "have made" and "distribute" spelled out, in the order of `ALL_ACTS`."""
+    return None if acts is None else _expanded(acts)
 
 
 def _time_overlaps(left: DateInterval, right: DateInterval) -> bool:
@@ -113,9 +117,9 @@ def _field_pair(one: str, other: str, excluded: tuple[str, ...], disjoint: Disjo
 
 
 def _field_overlap(left: Box, right: Box, disjoint: DisjointPairs) -> Overlap:
-    if left.fields == right.fields == WHOLE_FIELD and not left.fields_except and not right.fields_except:
-        return Overlap.YES
     excluded = left.fields_except + right.fields_except
+    if not excluded and left.fields and right.fields and WHOLE_FIELD in (left.fields, right.fields):
+        return Overlap.YES
     best = Overlap.NO
     for one in left.fields:
         for other in right.fields:
@@ -175,6 +179,12 @@ def _join(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _territory_intersection(left: Box, right: Box) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not left.territory_except and not right.territory_except and len(left.territory) == len(right.territory) == 1:
+        one, other = left.territory[0], right.territory[0]
+        if one not in territories.SPREAD and other not in territories.SPREAD:
+            if territories.contains(one, other):
+                return right.territory, ()
+            return (left.territory if territories.contains(other, one) else ()), ()
     excluded = territories.resolve(_join(left.territory_except, right.territory_except))
     nodes: dict[str, None] = {}
     theirs = territories.resolve(right.territory)
@@ -188,6 +198,11 @@ def _territory_intersection(left: Box, right: Box) -> tuple[tuple[str, ...], tup
 
 
 def _field_intersection(left: Box, right: Box, disjoint: DisjointPairs) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not left.fields_except and not right.fields_except:
+        if right.fields == WHOLE_FIELD and len(left.fields) == 1:
+            return left.fields, ()
+        if left.fields == WHOLE_FIELD and len(right.fields) == 1:
+            return right.fields, ()
     excluded = _join(left.fields_except, right.fields_except)
     nodes: dict[str, None] = {}
     for one in left.fields:
@@ -225,6 +240,8 @@ def _acts_intersection(left: Box, right: Box) -> tuple[Act, ...] | None:
 
 
 def _join_claims(left: Box, right: Box) -> tuple[int, ...]:
+    if not left.claims_except and not right.claims_except:
+        return ()
     return tuple(sorted({*left.claims_except, *right.claims_except}))
 
 
@@ -244,8 +261,25 @@ def _outside(box: Box, hole: Box, disjoint: DisjointPairs) -> list[Box]:
         return [box]
     pieces = [msgspec.structs.replace(box, time=interval) for interval in box.time.difference(hole.time)]
     rest = msgspec.structs.replace(box, time=inner.time)
+    if hole.territory_except or hole.territory not in (WHOLE_TERRITORY, rest.territory):
+        _territory_outside(rest, hole, disjoint, pieces)
+    rest = msgspec.structs.replace(rest, territory=inner.territory, territory_except=inner.territory_except)
+    if hole.fields_except or hole.fields not in (WHOLE_FIELD, rest.fields):
+        _field_outside(rest, hole, disjoint, pieces)
+    if hole.acts is not None or hole.claims is not None or hole.claims_except:
+        rest = msgspec.structs.replace(rest, fields=inner.fields, fields_except=inner.fields_except)
+        if hole.acts is not None:
+            forbidden = expand_acts(hole.acts) or ()
+            left = tuple(act for act in expand_acts(rest.acts) or ALL_ACTS if act not in forbidden)
+            if left:
+                pieces.append(msgspec.structs.replace(rest, acts=left))
+        pieces.extend(_claims_outside(msgspec.structs.replace(rest, acts=inner.acts), hole))
+    return pieces
+
+
+def _territory_outside(rest: Box, hole: Box, disjoint: DisjointPairs, pieces: list[Box]) -> None:
+    others = territories.resolve(hole.territory)
     for node in territories.resolve(rest.territory):
-        others = territories.resolve(hole.territory)
         holes = tuple(
             other for other in others if territories.contains(node, other) or territories.contains(other, node)
         )
@@ -257,7 +291,9 @@ def _outside(box: Box, hole: Box, disjoint: DisjointPairs) -> list[Box]:
         again = intersection(rest, Box(territory=(kept,)), disjoint)
         if again is not None:
             pieces.append(again)
-    rest = msgspec.structs.replace(rest, territory=inner.territory, territory_except=inner.territory_except)
+
+
+def _field_outside(rest: Box, hole: Box, disjoint: DisjointPairs, pieces: list[Box]) -> None:
     for name in rest.fields:
         holes = tuple(other for other in hole.fields if fields_of_use.meet(name, other, disjoint))
         excluded = _join(rest.fields_except, holes)
@@ -268,14 +304,6 @@ def _outside(box: Box, hole: Box, disjoint: DisjointPairs) -> list[Box]:
         again = intersection(Box(fields=(kept,)), rest, disjoint)
         if again is not None:
             pieces.append(again)
-    rest = msgspec.structs.replace(rest, fields=inner.fields, fields_except=inner.fields_except)
-    if hole.acts is not None:
-        forbidden = expand_acts(hole.acts) or ()
-        left = tuple(act for act in expand_acts(rest.acts) or ALL_ACTS if act not in forbidden)
-        if left:
-            pieces.append(msgspec.structs.replace(rest, acts=left))
-    pieces.extend(_claims_outside(msgspec.structs.replace(rest, acts=inner.acts), hole))
-    return pieces
 
 
 def _claims_outside(rest: Box, hole: Box) -> list[Box]:

@@ -20,12 +20,13 @@ from patentfair.apps.market.models import Listing, Need
 from patentfair.apps.matching.queries import need_profile, patents_for
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find, record_of, status_of
-from patentfair.apps.rights.queries import grantable, publicly_known
+from patentfair.apps.rights.queries import grantable, publicly_known, with_calendar
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.domain.rights.decision import to_json
 from patentfair.domain.rights.engine import decide
 from patentfair.domain.rights.facts import decode_facts, facts_schema
+from patentfair.web.api.deals import router as deals_router
 from patentfair.web.api.record import router as record_router
 from patentfair.web.index import search_index
 from patentfair.web.public.law import bounded_facts
@@ -158,8 +159,11 @@ def read_rights(request: PageRequest, number: str) -> HttpResponse:  # noqa: ARG
 
 @api.post("/rights/decide", tags=["rights"])
 def decide_rights(request: PageRequest) -> HttpResponse:
-    """Decide on facts in the published form (`/api/rights/schema`)."""
-    body = to_json(decide(decode_facts(bounded_facts(request, request.body))))
+    """Decide on facts in the published form (`/api/rights/schema`).
+
+    Facts that carry no calendar are decided with the days of rest the operator loaded for the right's office.
+    """
+    body = to_json(decide(with_calendar(decode_facts(bounded_facts(request, request.body)))))
     return HttpResponse(msgspec.json.encode(body), content_type="application/json")
 
 
@@ -209,3 +213,4 @@ def match_need(request: PageRequest, pk: int, limit: int = 20) -> dict[str, Any]
 
 
 api.add_router("", record_router)
+api.add_router("", deals_router)

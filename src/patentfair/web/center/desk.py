@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
-from patentfair.apps.accounts.access import fetch
+from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.accounts.actions import verify_organisation
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center, Post
-from patentfair.apps.market.models import Deal, Listing, Need
+from patentfair.apps.market.access import FLAGS
+from patentfair.apps.market.models import Deal, DealFlag, Listing, Need
+from patentfair.apps.market.responses import escalated_since
 from patentfair.apps.registry.actions import add_legal_event
 from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.access import CLAIMS, check_day, require_desk
@@ -58,7 +60,13 @@ def desk(request: PageRequest) -> HttpResponse:
         center__in=mine, state="in_force", recordal_due__lte=timezone.localdate() + timedelta(days=90)
     ).select_related("patent", "grantor", "grantee")
     ended = Listing.objects.filter(center__in=mine, state="paused", pause_reason="right-ended").select_related("patent")
+    escalated = escalated_since(waiting)
     context = {
+        "escalated": [
+            {**_row(deal, language), "due": day(timezone.localdate(escalated[deal.pk]))}
+            for deal in sorted((d for d in waiting if d.pk in escalated), key=lambda d: escalated[d.pk])[:SHOWN]
+        ],
+        "open_flags": visible(DealFlag.objects.filter(state="open"), FLAGS, "read", actor).count(),
         "centers": Center.objects.filter(pk__in=mine),
         "powers": visitors.waiting(request, language),
         "visitors": visitors.served(request, language),

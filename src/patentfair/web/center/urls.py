@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.center import desk, parties, tables, visitors
+from patentfair.web.center import checks, desk, disputes, flags, parties, relations, tables, visitors
 
 urlpatterns = [
     path("desk", desk.desk, name="desk"),
@@ -26,4 +26,13 @@ urlpatterns = [
     path("center/import/<int:pk>/report.csv", tables.report, name="table-report"),
     path("center/import/<int:pk>/remove", tables.remove, name="table-remove"),
     path("center/import/<int:pk>/<str:act>", tables.act, name="table-act"),
+    path("center/disputes", disputes.disputes, name="disputes"),
+    path("center/flags", flags.flags, name="flags"),
+    path("center/flags/<int:pk>", flags.decide, name="flag-decide"),
+    path("center/relations", relations.relations, name="relations"),
+    path("center/relations/<int:pk>/end", relations.end, name="relation-end"),
+    path("center/checks", checks.checks, name="checks"),
+    path("center/organisations/<int:pk>/checks", checks.organisation_checks, name="organisation-checks"),
+    path("center/checks/<int:pk>/revoke", checks.revoke, name="check-revoke"),
+    path("center/checks/<int:pk>/evidence", checks.evidence, name="check-evidence"),
 ]

@@ -48,7 +48,7 @@ def deals(request: PageRequest) -> HttpResponse:
 @signed_in
 def room(request: PageRequest, pk: int) -> HttpResponse:
     """Everything of one deal on one page."""
-    return render(request, "web/deal.html", room_context(request, deal_of(request, pk), page_language()))
+    return render(request, "web/deal.html", room_context(request, deal_of(request, pk, "talks"), page_language()))
 
 
 @signed_in

@@ -11,6 +11,7 @@ from patentfair.apps.market.queries import side_of
 from patentfair.domain.market.kinds import kind_of
 from patentfair.domain.market.terms import DealKind
 from patentfair.web import labels
+from patentfair.web.deals.signs import signs
 from patentfair.web.present import label, organisation_name
 from patentfair.web.request import PageRequest
 
@@ -40,4 +41,5 @@ def head(request: PageRequest, deal: Deal, language: str, here: str) -> dict[str
         "kind_label": kind.name.of(language),
         "side": side.value if side else "",
         "state_label": label(labels.DEAL_STATES, deal.state, language),
+        "signs": signs(request.actor, deal, language),
     }

@@ -28,9 +28,9 @@ from patentfair.adapters.documents.papers import (
 )
 from patentfair.adapters.documents.signing import SignatureCheck, Signer, check, sign
 from patentfair.adapters.documents.store import path_of
-from patentfair.apps.market.actions.signed_papers import bring_signed_paper, issue_paper, was_issued
+from patentfair.apps.market.actions.signed_papers import bring_signed_paper, issue_paper
 from patentfair.apps.market.models import Consent, Deal, SignedPaper, TermSheet
-from patentfair.apps.market.queries import side_of
+from patentfair.apps.market.queries import side_of, was_issued
 from patentfair.domain.kernel.errors import Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind

@@ -22,6 +22,7 @@ from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.rights.decision import Decision
 from patentfair.web import labels
 from patentfair.web.deals.head import head
+from patentfair.web.deals.price_notices import price_notice_panel
 from patentfair.web.deals.terms_words import history, terms_rows
 from patentfair.web.present import day, label, organisation_name, rights_row
 from patentfair.web.request import PageRequest
@@ -99,6 +100,7 @@ def room_context(request: PageRequest, deal: Deal, language: str) -> dict[str, A
             "recheck": speaks and latest is not None and state in _TALKING,
             "formalities": speaks and state in _TALKING,
         },
+        "price_notice": price_notice_panel(deal, actor, language),
         "has_changes": state in _SIGNED or state in (DealState.TERMINATED, DealState.LAPSED),
         "filing": _filing(terms),
         "message_form": MessageForm(),
@@ -166,7 +168,10 @@ def _steps(deal: Deal, state: DealState, terms: Terms | None, language: str) -> 
     noticed = deal.price_notices.exists()
     names = steps_of(
         DealKind(deal.kind),
-        confidential=deal.non_disclosures.filter(withdrawn_at=None).exists(),
+        confidential=deal.non_disclosures.filter(withdrawn_at=None)
+        .exclude(grantor_at=None)
+        .exclude(grantee_at=None)
+        .exists(),
         consents=asked.exists(),
         notice=noticed,
         conditions=bool(terms and terms.conditions),

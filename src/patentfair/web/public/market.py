@@ -11,7 +11,9 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.market.access import LISTINGS, NEEDS
 from patentfair.apps.market.models import Listing, Need, Publication
+from patentfair.apps.market.prices import KINDS_COMPARED
 from patentfair.apps.market.queries import clarity_of
+from patentfair.apps.market.responses import response_record
 from patentfair.apps.registry.queries import record_of, status_of
 from patentfair.apps.rights.queries import grantable, open_declaration, publicly_known
 from patentfair.domain.market.terms import DealKind
@@ -19,6 +21,7 @@ from patentfair.domain.patents.fields import fields_of
 from patentfair.domain.retrieval.search import SearchRequest
 from patentfair.domain.rights.decision import Outcome
 from patentfair.web import labels
+from patentfair.web.deals.signs import badge_rows
 from patentfair.web.index import search_index
 from patentfair.web.language import page_language
 from patentfair.web.present import (
@@ -50,6 +53,7 @@ PANEL = {
     "ordinary": "ordinary_licence",
 }
 MOST_QUERY = 4000
+PRICED = frozenset(kind.value for kind in KINDS_COMPARED)
 
 
 def listings(request: PageRequest) -> HttpResponse:
@@ -151,6 +155,7 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
         "translated": found.language == language or bool(found.translation.get("plain")),
         "translator": found.translated_by if found.language != language else None,
         "owner": organisation_name(found.organisation, language),
+        "badges": badge_rows(found.organisation, language),
         "owner_kind": label(labels.ORGANISATION_KINDS, found.organisation.kind, language),
         "region": region_label(found.organisation.province, language),
         "kinds": [label(labels.KINDS, kind, language) for kind in found.kinds],
@@ -165,8 +170,11 @@ def listing(request: PageRequest, pk: int) -> HttpResponse:
         "rights_rows": [rights_row(row.kind, row.decision, language, known=known) for row in rows],
         "published": day(timezone.localdate(found.published_at)) if found.published_at else "",
         "center": found.center,
+        "record": response_record(found.organisation_id, timezone.now()),
+        "price_kind": next((kind for kind in found.kinds if kind in PRICED), "ordinary"),
         "is_own": actor.may_act_for(found.organisation_id, "draft"),
         "may_publish": actor.may_act_for(found.organisation_id, "manage"),
+        "auctions": list(found.auctions.filter(state="announced")),
         "may_see_matches": actor.may_act_for(found.organisation_id, "draft") or found.center_id in actor.centers,
         "state_label": label(labels.PUBLICATION, found.state, language),
     }
@@ -187,6 +195,7 @@ def need(request: PageRequest, pk: int) -> HttpResponse:
         },
         "translated": found.language == language or bool(found.translation.get("problem")),
         "poster": need_poster(found, language),
+        "record": response_record(found.organisation_id, timezone.now()) if found.show_name else None,
         "targets": [{"label": t["name"], "value": target_text(t)} for t in found.targets],
         "budget": budget(found, language),
         "kinds": [label(labels.KINDS, kind, language) for kind in found.kinds],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patentfair.web.public import account, law, market, pages, parties, patents, search, status_codes
+from patentfair.web.public import account, law, market, pages, parties, patents, price_help, search, status_codes
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("listings/<int:pk>", market.listing, name="listing"),
     path("needs", market.needs, name="needs"),
     path("needs/<int:pk>", market.need, name="need"),
+    path("price-help", price_help.price_help, name="price-help"),
     path("law", law.law, name="law"),
     path("law/status-codes", status_codes.status_codes, name="status-codes"),
     path("halls", pages.halls, name="halls"),

@@ -19,8 +19,8 @@ from patentfair.apps.accounts.access import Actor, fetch
 from patentfair.apps.accounts.actions import record_authorisation, register_organisation, revoke_authorisation
 from patentfair.apps.accounts.models import Authorisation, Membership, Organisation, User
 from patentfair.apps.market.models import Consent, Deal, Listing, Need
+from patentfair.apps.market.responses import reasons_told_to, response_record
 from patentfair.apps.notices.actions import mark_seen
-from patentfair.apps.notices.models import Notice
 from patentfair.apps.notices.queries import unseen
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find
@@ -32,12 +32,14 @@ from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.deal import DealState, Side, turn_of
 from patentfair.web import labels
+from patentfair.web.deals.signs import badge_rows
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
-from patentfair.web.present import day, facet_label, label, organisation_name, rights_row
+from patentfair.web.present import day, label, organisation_name, rights_row
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import AuthorisationForm, ClaimForm, DeclarationForm, OrganisationForm
+from patentfair.web.workspace.notices import notice_row, reason_label
 
 __all__ = [
     "authorise",
@@ -55,7 +57,7 @@ __all__ = [
 
 OPEN_STATES = ("inquiry", "negotiation", "agreed", "partly_signed", "in_force")
 SHOWN = 100
-NOTICES = 20
+NOTICES = 4
 
 
 def my_organisations(actor: Actor, scope: str = "draft") -> list[Organisation]:
@@ -81,6 +83,7 @@ def workspace(request: PageRequest) -> HttpResponse:
     )
     context = {
         "notices": [notice_row(notice, language) for notice in unseen(ids)[:NOTICES]],
+        "more_notices": max(unseen(ids).count() - NOTICES, 0),
         "organisations": [
             {"pk": one.pk, "name": organisation_name(one, language), "verified": one.verified_at is not None}
             for one in mine
@@ -117,35 +120,12 @@ def workspace(request: PageRequest) -> HttpResponse:
     return render(request, "web/workspace.html", context)
 
 
-def notice_row(notice: Notice, language: str) -> dict[str, Any]:
-    """A notice as a sentence, with a link to what it is about."""
-    title, number = notice.facts["title"][language], notice.facts["patent"]
-    status = facet_label("status", notice.facts["status"], language)
-    words = {
-        "listing.paused": Words(
-            f"“{title}”（{number}）的专利权已不在有效状态（{status}），供给已自动暂停；权利恢复后将自动恢复展示。",
-            f"“{title}” ({number}) was taken off the market: the right is no longer alive ({status}). "
-            "If it is restored, the listing comes back by itself.",
-        ),
-        "listing.woken": Words(
-            f"“{title}”（{number}）的专利权已恢复（{status}），供给已恢复展示。",
-            f"“{title}” ({number}) is on the market again: the right is restored ({status}).",
-        ),
-    }
-    return {
-        "pk": notice.pk,
-        "text": words[notice.code].of(language),
-        "url": f"/{language}/listings/{notice.facts['listing']}",
-        "day": day(timezone.localdate(notice.at)),
-    }
-
-
 @signed_in
 @require_POST
 def notice_seen(request: PageRequest, pk: int) -> HttpResponse:
     """Put a notice away."""
     mark_seen(actor=request.actor, notice=pk)
-    return redirect("workspace")
+    return redirect("notices")
 
 
 CLAIM_STATES = {
@@ -203,6 +183,7 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "kind": label(labels.ORGANISATION_KINDS, found.kind, language),
+        "badges": badge_rows(found, language),
         "members": [
             {"name": member.user.name, "role": label(labels.ROLES, member.role, language)}
             for member in Membership.objects.filter(organisation=found).select_related("user")
@@ -211,6 +192,8 @@ def organisation(request: PageRequest, pk: int) -> HttpResponse:
             "representative"
         ),
         "is_owner": request.actor.organisations.get(pk) == "owner",
+        "record": response_record(pk, timezone.now()),
+        "reasons": [{"label": reason_label(code, language), "count": count} for code, count in reasons_told_to(pk)],
     }
     return render(request, "web/organisation.html", context)
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from patentfair.web.workspace import listings, needs, organisations
+from patentfair.web.workspace import listings, needs, notices, organisations, valuations
 
 urlpatterns = [
     path("workspace", organisations.workspace, name="workspace"),
+    path("workspace/notices", notices.notices, name="notices"),
+    path("workspace/notices/seen", notices.all_seen, name="notices-seen"),
     path("workspace/notices/<int:pk>/seen", organisations.notice_seen, name="notice-seen"),
     path("workspace/organisations/new", organisations.new, name="organisation-new"),
     path("workspace/organisations/<int:pk>", organisations.organisation, name="organisation"),
@@ -14,6 +16,10 @@ urlpatterns = [
     path("workspace/claims/new", organisations.claim_new, name="claim-new"),
     path("workspace/claims/<int:pk>", organisations.claim, name="claim"),
     path("workspace/claims/<int:pk>/evidence", organisations.evidence, name="claim-evidence"),
+    path("patents/<str:number>/valuation", valuations.value, name="valuation-new"),
+    path("valuations/<int:pk>", valuations.report, name="valuation"),
+    path("valuations/<int:pk>/report.pdf", valuations.report_pdf, name="valuation-pdf"),
+    path("valuations/<int:pk>/share", valuations.share, name="valuation-share"),
     path("workspace/rights/<str:number>", organisations.declare, name="declare"),
     path("workspace/listings/new", listings.new, name="listing-new"),
     path("workspace/listings/<int:pk>/edit", listings.edit, name="listing-edit"),

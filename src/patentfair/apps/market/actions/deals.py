@@ -243,6 +243,8 @@ def propose_terms(*, actor: Actor, deal: Deal, terms: Terms) -> TermSheet:
     check_price(terms)
     if terms.kind is DealKind.OPEN:
         raise Invalid("deal.kind", field="kind")
+    if deal.auctions.exists():
+        raise Refused("auction.terms-are-announced")
     if terms.patents[0] != deal.patent.key:
         raise Invalid("terms.other-patent", field="patents")
     patents = _patents_at_hand(deal, terms)

@@ -12,6 +12,7 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
 from patentfair.apps.market.actions.moves import center_of
 from patentfair.apps.market.models import Consent, Deal, RightsCheck, TermSheet
+from patentfair.apps.market.price_facts import formalities_of
 from patentfair.apps.market.queries import patents_of, terms_of
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights import queries as rights
@@ -67,7 +68,7 @@ def decide_sheet(deal: Deal, sheet: TermSheet, *, without: str = "", option: boo
     decided = Consent.objects.filter(deal=deal, sheet_hash=sheet.hash)
     given = frozenset(decided.filter(state=Consent.State.GIVEN).values_list("organisation_id", flat=True))
     refused = frozenset(decided.filter(state=Consent.State.REFUSED).values_list("organisation_id", flat=True))
-    terms = terms_of(sheet)
+    terms, formalities = terms_of(sheet), formalities_of(deal, sheet.hash)
     return {
         patent: rights.decide_terms(
             terms,
@@ -77,7 +78,7 @@ def decide_sheet(deal: Deal, sheet: TermSheet, *, without: str = "", option: boo
             today=timezone.localdate(),
             consents_given=given,
             consents_refused=refused,
-            formalities=deal.formalities,
+            formalities=formalities,
             without=without,
             option=option,
         )

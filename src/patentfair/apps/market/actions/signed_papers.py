@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
-from patentfair.apps.journal.models import Entry
 from patentfair.apps.market import events
 from patentfair.apps.market.actions.moves import note, side_of_actor
 from patentfair.apps.market.models import Deal, SignedPaper
+from patentfair.apps.market.queries import was_issued
 from patentfair.domain.kernel.errors import Refused
 
-__all__ = ["bring_signed_paper", "issue_paper", "was_issued"]
+__all__ = ["bring_signed_paper", "issue_paper"]
 
 MOST_SIGNED = 50
-
-
-def was_issued(deal: Deal, sha256: str) -> bool:
-    """Whether a paper with this digest was made here for the deal."""
-    issued = Entry.objects.filter(object=f"deal:{deal.pk}", event=events.PAPER_ISSUED.name)
-    return any(json.loads(facts).get("sha256") == sha256 for facts in issued.values_list("facts", flat=True))
 
 
 @transaction.atomic

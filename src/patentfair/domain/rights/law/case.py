@@ -25,6 +25,7 @@ from patentfair.domain.rights.facts import (
     Party,
     Right,
     Transaction,
+    TransactionKind,
 )
 from patentfair.domain.rights.field import DisjointPairs
 from patentfair.domain.rights.law.matrix import COLUMN, Cell
@@ -38,6 +39,7 @@ __all__ = [
     "Conflict",
     "Jurisdiction",
     "Request",
+    "again",
     "answered",
     "approval",
     "as_registered",
@@ -57,7 +59,8 @@ class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True):
 
     `territory(right)` are the nodes where the right runs, `acts(right)` the acts it reserves, `term_end(right)` the
     first day outside its ordinary term (None: not known). `matrix[earlier grant][column]` is the cell of the conflict
-    matrix (`law.matrix`). `office` names the calendar of its time limits.
+    matrix (`law.matrix`). `office` names the calendar of its time limits. `settle(case, conflict)` is the conflict once
+    what the law asks beside the matrix is known (None: the matrix says it all).
     """
 
     office: str
@@ -65,6 +68,7 @@ class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True):
     acts: Callable[[Right], tuple[Act, ...]]
     term_end: Callable[[Right], date | None]
     matrix: Mapping[str, Mapping[str, Cell]]
+    settle: Callable[[Any, Conflict], Conflict] | None = None
 
 
 class Conflict(msgspec.Struct, frozen=True, gc=False):
@@ -104,6 +108,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     from which a drug extension runs. `owners` are the registered owners of that day (None: unknown).
     """
 
+    law: Jurisdiction
     facts: Facts
     right: Right
     transaction: Transaction
@@ -135,6 +140,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 C = TypeVar("C", bound=Case)
+R = TypeVar("R", Interest, Encumbrance)
 
 
 def with_compensation(right: Right, end: date) -> date:
@@ -348,31 +354,55 @@ def _conflict_order(conflict: Conflict) -> str:
     return conflict.grant.id
 
 
+def _dated(facts: Facts) -> bool:
+    """Whether any day of registration is told."""
+    for grant in facts.grants or ():
+        if grant.recorded_on is not None:
+            return True
+    for interest in facts.interests or ():
+        if interest.registered_on is not None:
+            return True
+    for burden in facts.encumbrances or ():  # noqa: SIM110  (plain loops: this runs in every decision)
+        if burden.registered_on is not None:
+            return True
+    return False
+
+
 def as_registered(facts: Facts, day: date) -> Facts:
     """Facts in which the days of registration have told what the register shows on `day`."""
-    grants, interests, burdens = facts.grants or (), facts.interests or (), facts.encumbrances or ()
-    if not (
-        any(one.recorded_on is not None for one in grants)
-        or any(one.registered_on is not None for one in interests)
-        or any(one.registered_on is not None for one in burdens)
-    ):
+    if not _dated(facts):
         return facts
     changes: dict[str, Any] = {}
     if facts.grants is not None:
         changes["grants"] = tuple(
-            msgspec.structs.replace(one, recorded=one.recorded_on <= day) if one.recorded_on else one for one in grants
+            msgspec.structs.replace(one, recorded=one.recorded_on <= day) if one.recorded_on else one
+            for one in facts.grants
         )
     if facts.interests is not None:
         changes["interests"] = tuple(
             msgspec.structs.replace(one, registered=one.registered_on <= day) if one.registered_on else one
-            for one in interests
+            for one in facts.interests
         )
     if facts.encumbrances is not None:
         changes["encumbrances"] = tuple(
             msgspec.structs.replace(one, registered=one.registered_on <= day) if one.registered_on else one
-            for one in burdens
+            for one in facts.encumbrances
         )
     return msgspec.structs.replace(facts, **changes)
+
+
+def _running(listed: tuple[R, ...], day: date) -> tuple[R, ...]:
+    """Those that run on that day; mostly all of them."""
+    for one in listed:
+        if not in_force(one.start, one.end, day):
+            return tuple([one for one in listed if in_force(one.start, one.end, day)])
+    return listed
+
+
+def _column(transaction: Transaction) -> str | None:
+    if transaction.kind == "sub_licence":
+        return "ordinary" if transaction.licence_kind == "unspecified" else transaction.licence_kind
+    return COLUMN[transaction.kind]
 
 
 def prepare(facts: Facts, law: Jurisdiction, make: type[C], **more: Any) -> C:
@@ -380,7 +410,6 @@ def prepare(facts: Facts, law: Jurisdiction, make: type[C], **more: Any) -> C:
     day = facts.transaction.signed or facts.context.as_of
     facts = as_registered(facts, day)
     right, transaction, context = facts.right, facts.transaction, facts.context
-    kind: str = transaction.kind
     start = transaction.effective or day
     home, reserved = law.territory(right), law.acts(right)
     end = law.term_end(right)
@@ -401,23 +430,21 @@ def prepare(facts: Facts, law: Jurisdiction, make: type[C], **more: Any) -> C:
     interests = facts.interests
     owners: tuple[str, ...] | None = None
     if interests is not None:
-        interests = tuple(one for one in interests if in_force(one.start, one.end, day))
+        interests = _running(interests, day)
         owners = tuple(sorted({one.owner for one in interests if one.registered}))
-    encumbrances = facts.encumbrances
-    if encumbrances:
-        encumbrances = tuple(one for one in encumbrances if in_force(one.start, one.end, day))
-    grantors = tuple(party(facts, name) for name in transaction.grantors)
-    grantee = party(facts, transaction.grantee)
-    column = COLUMN[kind]
-    if kind == "sub_licence":
-        column = "ordinary" if transaction.licence_kind == "unspecified" else transaction.licence_kind
-    calendar = next((one for one in context.calendars if one.office == law.office), None)
-    return make(
+    calendar = None
+    for one in context.calendars:
+        if one.office == law.office:
+            calendar = one
+            break
+    column = _column(transaction)
+    made = make(
+        law=law,
         facts=facts,
         right=right,
         transaction=transaction,
         context=context,
-        kind=kind,
+        kind=transaction.kind,
         column=column,
         day=day,
         start=start,
@@ -431,13 +458,38 @@ def prepare(facts: Facts, law: Jurisdiction, make: type[C], **more: Any) -> C:
         requested=asked.boxes,
         interests=interests,
         owners=owners,
-        encumbrances=encumbrances,
-        grantors=grantors,
-        grantee=grantee,
+        encumbrances=_running(facts.encumbrances, day) if facts.encumbrances else facts.encumbrances,
+        grantors=tuple([party(facts, name) for name in transaction.grantors]),
+        grantee=party(facts, transaction.grantee),
         calendar=calendar,
         conflicts=_conflicts(facts, law.matrix, column, asked.boxes),
         **more,
     )
+    return _settled(made)
+
+
+def again(made: C, kind: TransactionKind) -> C:
+    """The same question about another kind of act: nothing else changes but how earlier grants meet it."""
+    transaction = msgspec.structs.replace(made.transaction, kind=kind)
+    facts = msgspec.structs.replace(made.facts, transaction=transaction)
+    column = _column(transaction)
+    return _settled(
+        msgspec.structs.replace(
+            made,
+            facts=facts,
+            transaction=transaction,
+            kind=kind,
+            column=column,
+            conflicts=_conflicts(facts, made.law.matrix, column, made.requested),
+        )
+    )
+
+
+def _settled(made: C) -> C:
+    settle = made.law.settle
+    if settle is None or not made.conflicts:
+        return made
+    return msgspec.structs.replace(made, conflicts=tuple([settle(made, one) for one in made.conflicts]))
 
 
 def _strictest(answers: Sequence[str | None]) -> str | None:

@@ -62,8 +62,8 @@ ANSWERS: dict[str, tuple[Words, Words]] = {
     "UP": (
         Words(
             "统一专利的整体转让、部分许可、适用何国法律、当然许可；作为财产仅适用德国法时作出判断",
-            "Unitary patents: sale as a whole, licences of part, whose law governs, licences of right; as property only "
-            "where German law governs",
+            "Unitary patents: sale as a whole, licences of part, whose law governs, licences of right; as property "
+            "only where German law governs",
         ),
         Words("第1257/2012号条例开始适用之日", "Regulation 1257/2012 became applicable"),
     ),
@@ -209,46 +209,62 @@ def to_json(pack: Pack, evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def index_page(packs: Iterable[Pack], schema_changes: str) -> str:
+def index_page(packs: Iterable[Pack]) -> str:
     """The README of docs/law: what each pack answers and since when, what stays open, and the form of the facts."""
     packs = tuple(packs)
-    lines = [
-        "# The law, pack by pack",
-        "",
-        "A pack is the law of one office as the engine applies it: facts in, decision out. Every rule stands on the page",
-        "of its pack with its article, the day from which it is in force, how it was checked, the worked cases of",
-        "`examples/rights` in which it fires and the tests that name it. The pages and this one are made with",
-        "`patentfair rights rules --markdown`; do not edit them.",
-        "",
-        "| pack | version | answers from | because | what it answers | 适用范围 | rules | read | secondary | not verified |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
+    lines = [_HEAD]
     for pack in packs:
         answers, begins = ANSWERS[pack.office]
-        marks = [law.mark for law in laws(pack)]
-        counts = " | ".join(str(marks.count(mark)) for mark in MARKS)
-        lines.append(
-            f"| [{pack.office}]({pack.office.lower()}.md) | {pack.version} | {pack.start} | {begins.en} | {answers.en} | "
-            f"{answers.zh} | {len(marks)} | {counts} |"
-        )
-    lines += [
-        "",
-        "An office without a pack, and a day before the pack begins, get INDETERMINATE with a finding that says so.",
-        "",
-        "Marks: "
-        + "; ".join(f"**{mark}** {words.en} ({words.zh})" for mark, words in MARKS.items())
-        + ". A rule marked GK is never",
-        "more than a formality, a listed remark or INDETERMINATE.",
-        "",
-        "## What stays open",
-        "",
-        "What no text was read for. Where it could decide, the answer is INDETERMINATE and names whom to ask.",
-        "",
-    ]
+        marks: list[str] = [law.mark for law in laws(pack)]
+        name = f"[{pack.office}]({pack.office.lower()}.md)"
+        counts = (str(marks.count(mark)) for mark in MARKS)
+        cells = (name, pack.version, str(pack.start), begins.en, f"{answers.en}<br>{answers.zh}", *counts)
+        lines.append("| " + " | ".join(cells) + " |")
+    lines.append(_MIDDLE)
     for pack in packs:
         lines += [f"### {pack.office}", ""]
-        lines += [
-            f"- {one.id} {one.title.en} ({one.basis}). {one.title.zh}。" for one in laws(pack) if one.mark == "GK"
-        ]
+        for law in laws(pack):
+            if law.mark == "GK":
+                lines.append(f"- {law.id} {law.title.en} ({law.basis}). {law.title.zh}。")
         lines.append("")
-    return "\n".join(lines) + schema_changes
+    return "\n".join(lines) + _SCHEMA
+
+
+_HEAD = """# The law, pack by pack
+
+A pack is the law of one office as the engine applies it: facts in, decision out. Every rule stands on its pack's page
+with its article, the days on which it is in force, how it was checked, the worked cases of `examples/rights` in which
+it fires and the tests that name it. A rule that nothing tests fails the suite. The pages and this one are made with
+`patentfair rights rules --markdown`; do not edit them. The status codes of offices are in
+[status-codes.md](status-codes.md).
+
+| pack | version | answers from | because | what it answers | V | V2 | GK |
+|---|---|---|---|---|---|---|---|"""
+
+_MIDDLE = """
+V: the text was read. V2: read in a secondary source only; the finding says so. GK: general knowledge, not checked; such
+a rule never decides alone: it asks for a formality, is listed as a remark, or leaves the answer INDETERMINATE. The last
+three columns count rules. An office without a pack, and a day before its pack begins, get INDETERMINATE with a finding
+that says so.
+
+## What stays open
+
+The rules for which no text was read. Where one could decide, the answer names what is not verified and whom to ask.
+"""
+
+_SCHEMA = """## The form of the facts
+
+`facts.schema.json` is the JSON Schema of the facts (`GET /api/rights/schema`), version 2, with the identifier
+`urn:patentfair:rights-facts:2`. Facts written for version 1 are facts of version 2: since then only optional fields
+and values were added.
+
+- right: `term_from`, `term_disclaimed_from`, `applicants_at_filing` (of each `seat` and `places_of_business`)
+- fee: `paid_on`
+- party: `manages_inventions`
+- interest: `registered_on`
+- grant: `recorded_on`, `known_to_grantee`
+- encumbrance: `registered_on`, `known_to_grantee`
+- transaction: `for_value`, `assigned_with`, `with_business`, `royalty_until`, `us_manufacture`, `public_notice`,
+  `crada`; the kind `licence_transfer`
+- approval: the kinds `secrecy_order_release` and `comptroller`
+"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.cn import (
     blocks,
     coowners,
@@ -39,5 +40,7 @@ PACK = Pack(
         *university.RULES,
         *transfer.RULES,
         *register.RULES,
+        ended.rule(life.R12),
+        clocks.rule(register.S50),
     ),
 )

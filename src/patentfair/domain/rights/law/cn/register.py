@@ -9,15 +9,25 @@ from patentfair.domain.rights.deadline import months_after
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.case import consented, grant_boxes, unknown
+from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R56
 from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.coowners import clauses_agreed, owner_missing, shares_missing
 from patentfair.domain.rights.law.cn.licence import R54
-from patentfair.domain.rights.law.rule import Rule, finding
+from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
 from patentfair.domain.rights.scope import scope_overlap
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "S50"]
+
+S50 = Law(
+    "S-50",
+    Words("专利登记簿的证据作用", "The register as evidence"),
+    "GL V-9-1.3",
+    Words("《专利审查指南》第五部分第九章第1.3节", "Guidelines V-9-1.3"),
+    "V",
+    sources.GL,
+)
 
 _EXCLUDING = ("exclusive", "sole")
 _CONTRACTS = ("exclusive", "sole", "ordinary", "unspecified", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.de import coowners, licence, life, pledge, register, sources, willingness
 from patentfair.domain.rights.law.de.case import prepare
 from patentfair.domain.rights.law.pack import Pack
@@ -21,5 +22,7 @@ PACK = Pack(
         *willingness.RULES,
         *licence.RULES,
         *register.RULES,
+        ended.rule(life.R04),
+        clocks.rule(coowners.R02),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks
 from patentfair.domain.rights.law.ep import application
 from patentfair.domain.rights.law.ep.case import prepare
 from patentfair.domain.rights.law.ep.sources import EPC
@@ -15,5 +16,5 @@ PACK = Pack(
     # The Guidelines read are those of March 2024; of earlier practice the pack knows nothing.
     start=EPC,
     prepare=prepare,
-    rules=application.RULES,
+    rules=(*application.RULES, clocks.rule(application.R02L)),
 )

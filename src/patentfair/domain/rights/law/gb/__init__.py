@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.gb import licence, life, rightlicence, sources, title
 from patentfair.domain.rights.law.gb.case import prepare
 from patentfair.domain.rights.law.pack import Pack
@@ -13,5 +14,12 @@ PACK = Pack(
     version="2026.11.1",
     start=sources.CURRENT,
     prepare=prepare,
-    rules=(*life.RULES, *title.RULES, *licence.RULES, *rightlicence.RULES),
+    rules=(
+        *life.RULES,
+        *title.RULES,
+        *licence.RULES,
+        *rightlicence.RULES,
+        ended.rule(life.R06),
+        clocks.rule(title.R02),
+    ),
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import msgspec
-
 from patentfair.domain.rights.deadline import anniversary
 from patentfair.domain.rights.facts import Facts, Right
 from patentfair.domain.rights.law import case
@@ -35,12 +33,9 @@ def _home(_right: Right) -> tuple[str, ...]:
     return ("JP",)
 
 
-JAPAN = case.Jurisdiction(office="JP", territory=_home, acts=_acts, term_end=term_end, matrix=MATRIX)
+JAPAN = case.Jurisdiction(office="JP", territory=_home, acts=_acts, term_end=term_end, matrix=MATRIX, settle=settled)
 
 
 def prepare(facts: Facts) -> Case:
     """The case of these facts, with the cells of exclusive licences settled."""
-    made = case.prepare(facts, JAPAN, Case)
-    if not made.conflicts:
-        return made
-    return msgspec.structs.replace(made, conflicts=tuple(settled(made, one) for one in made.conflicts))
+    return case.prepare(facts, JAPAN, Case)

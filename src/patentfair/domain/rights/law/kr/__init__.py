@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.kr import licence, life, sources, title
 from patentfair.domain.rights.law.kr.case import prepare
 from patentfair.domain.rights.law.pack import Pack
@@ -13,5 +14,5 @@ PACK = Pack(
     version="2026.11.1",
     start=sources.CURRENT,
     prepare=prepare,
-    rules=(*life.RULES, *title.RULES, *licence.RULES),
+    rules=(*life.RULES, *title.RULES, *licence.RULES, ended.rule(life.R05), clocks.rule(title.R02, grants=False)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.pack import Pack
 from patentfair.domain.rights.law.up import property as property_law
 from patentfair.domain.rights.law.up import right, unity
@@ -14,5 +15,5 @@ PACK = Pack(
     version="2026.11.1",
     start=unity.FROM,
     prepare=prepare,
-    rules=(*unity.RULES, *property_law.RULES, *right.RULES),
+    rules=(*unity.RULES, *property_law.RULES, *right.RULES, ended.rule(unity.TERM), clocks.rule(unity.REGISTER)),
 )

@@ -7,6 +7,7 @@ amendment notes of the Code). What rests on a later text carries its own day.
 
 from __future__ import annotations
 
+from patentfair.domain.rights.law import clocks, ended
 from patentfair.domain.rights.law.pack import Pack
 from patentfair.domain.rights.law.us import (
     beyond,
@@ -41,5 +42,7 @@ PACK = Pack(
         *federal.RULES,
         *export.RULES,
         *beyond.RULES,
+        ended.rule(life.R05),
+        clocks.rule(conveyance.R02),
     ),
 )

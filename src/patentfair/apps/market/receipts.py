@@ -1,0 +1,96 @@
+"""Receipts: what the journal holds of a deal, with all that is needed to recompute it without us."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from patentfair.apps.journal.models import Block, Entry, Seal
+from patentfair.apps.journal.queries import entries_of, head
+from patentfair.apps.market.models import Deal
+from patentfair.domain.kernel.merkle import inclusion_proof
+from patentfair.domain.market.deal import Side
+
+__all__ = ["RECEIPT_FORMAT", "deal_receipt"]
+
+RECEIPT_FORMAT = "patentfair-receipt/1"
+
+
+OWN = (("sharing.", Side.GRANTOR),)
+"""Entries that are one side's own: how the grantor shares its income with inventors."""
+
+
+def deal_receipt(deal: Deal, *, side: Side | None, made_at: datetime | None = None) -> dict[str, Any]:
+    """Every entry about the deal with its hash, its proof of inclusion and its block, as plain JSON values.
+
+    `says` holds, in this order, what the leaf hash is taken over: at, event, actor, on_behalf_of, object, center,
+    facts, salt. It is null where the entry is the other side's own: its place in the journal is proved, not what it
+    says. `side` is the reader's, None for the center and administrators. An entry that waits for its block has no
+    `seal`. Hashes are hexadecimal.
+    """
+    entries = entries_of(f"deal:{deal.pk}")
+    seals = {seal.entry_id: seal for seal in Seal.objects.filter(entry__in=entries).select_related("block")}
+    leaves = {block.height: _leaves(block) for block in {seal.block for seal in seals.values()}}
+    position, newest = head()
+    return {
+        "format": RECEIPT_FORMAT,
+        "object": f"deal:{deal.pk}",
+        "made_at": _utc(made_at or timezone.now()),
+        "head": {"position": position, "block_hash": newest},
+        "entries": [
+            {
+                "says": _says(entry) if _may_read(entry, side) else None,
+                "hash": bytes(entry.hash).hex(),
+                "seal": _seal(seal, leaves[seal.block_id]) if (seal := seals.get(entry.pk)) else None,
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _may_read(entry: Entry, side: Side | None) -> bool:
+    return not any(entry.event.startswith(prefix) and side is not owner for prefix, owner in OWN)
+
+
+def _says(entry: Entry) -> dict[str, str]:
+    return {
+        "at": _utc(entry.at),
+        "event": entry.event,
+        "actor": entry.actor,
+        "on_behalf_of": entry.on_behalf_of,
+        "object": entry.object,
+        "center": entry.center,
+        "facts": entry.facts,
+        "salt": entry.salt,
+    }
+
+
+def _utc(moment: datetime) -> str:
+    """The moment as the journal hashes it."""
+    return moment.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+
+
+def _leaves(block: Block) -> list[bytes]:
+    hashes = Seal.objects.filter(block=block).order_by("position").values_list("entry__hash", flat=True)
+    return [bytes(leaf) for leaf in hashes]
+
+
+def _seal(seal: Seal, leaves: list[bytes]) -> dict[str, Any]:
+    block = seal.block
+    index = seal.position - block.first_position
+    return {
+        "position": seal.position,
+        "index": index,
+        "count": len(leaves),
+        "proof": [step.hex() for step in inclusion_proof(leaves, index)],
+        "block": {
+            "height": block.height,
+            "previous": bytes(block.previous).hex(),
+            "root": bytes(block.root).hex(),
+            "first_position": block.first_position,
+            "last_position": block.last_position,
+            "hash": bytes(block.hash).hex(),
+        },
+    }

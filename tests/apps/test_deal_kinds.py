@@ -103,7 +103,6 @@ def test_every_kind_has_a_row_steps_and_checks():
         assert steps[-2:] == ("performance", "end")
         assert len(set(steps)) == len(steps)
         assert row.name.zh
-        assert row.papers
 
 
 def test_pledge_is_offered_to_the_bank_registered_by_the_center_and_released_by_the_bank(world, listing):

@@ -13,12 +13,17 @@ FILING = {
 }
 
 
+HEAD = "| kind | 方式 | sides | parts of the term sheet | consents the law may call for | papers | told to the office |"
+
+
 def table() -> str:
-    rows = ["| kind | 方式 | sides | parts of the term sheet | told to the office |", "|---|---|---|---|---|"]
+    rows = [HEAD, "|" + "---|" * 7]
     for row in KINDS:
         sides = f"{row.grantor.en} / {row.grantee.en}"
         parts = ", ".join(part.replace("_", " ") for part in row.parts)
-        rows.append(f"| {row.name.en} | {row.name.zh} | {sides} | {parts} | {FILING[row.filing]} |")
+        consents, papers = ", ".join(row.consents) or "—", ", ".join(row.papers)
+        cells = (row.name.en, row.name.zh, sides, parts, consents, papers, FILING[row.filing])
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 

@@ -34,7 +34,7 @@ from patentfair.adapters.documents.paper_pdf import paper_pdf
 from patentfair.adapters.documents.term_sheet import term_sheet
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.kernel.words import Words
-from patentfair.domain.market.terms import DealKind
+from patentfair.domain.market.kinds import kind_of
 
 __all__ = [
     "ConsentKind",
@@ -89,11 +89,9 @@ _PAPERS: dict[str, tuple[Words, Callable[[Contract], Paper]]] = {
 
 def offered(contract: Contract) -> tuple[tuple[str, Words], ...]:
     """The papers a deal of this kind has that need nothing but the deal: address word and name."""
-    names = ["term-sheet", "contract"]
-    if contract.kind is DealKind.PLEDGE:
-        names += ["pledge-registration", "pledge-cancellation"]
-    else:
-        names += ["recordal" if contract.is_licence else "registration", "technology-contract"]
+    names: list[str] = list(kind_of(contract.kind).papers)
+    if not contract.is_licence and "recordal" in names:  # a bundle that is sold
+        names[names.index("recordal")] = "registration"
     if contract.office != "CN":
         names = [name for name in names if name in {"term-sheet", "contract", "technology-contract"}]
     return tuple((name, _PAPERS[name][0]) for name in names)

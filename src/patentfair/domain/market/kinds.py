@@ -1,6 +1,6 @@
-"""What each kind of deal needs: its parts of the term sheet, whose consent it may take, what the office is told.
+"""What each kind of deal needs: its parts of the term sheet, consents, papers, and what the office is told.
 
-One table, read by the state machine's guards, the forms, the deal room and the papers.
+One table, read by the guards of the actions, the forms, the deal room and the papers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.deal import Side
 from patentfair.domain.market.terms import DealKind, Terms
 
-__all__ = ["KINDS", "LISTED", "Filing", "Kind", "Paper", "Part", "Step", "check_kind", "kind_of", "steps_of"]
+__all__ = [
+    "KINDS",
+    "LISTED",
+    "ConsentOf",
+    "Filing",
+    "Kind",
+    "Paper",
+    "Part",
+    "Step",
+    "check_kind",
+    "kind_of",
+    "steps_of",
+]
 
 Part = Literal[
     "grant", "scope", "price", "royalty", "milestones", "free_period", "pilot", "debt", "together", "development",
@@ -26,17 +38,14 @@ Step = Literal[
 ]  # fmt: skip
 Filing = Literal["recordal", "registration", "pledge_registration"]
 Paper = Literal[
-    "term_sheet", "contract", "consent", "recordal_request", "registration_request", "pledge_registration_request",
-    "technology_contract_registration", "price_notice", "release",
+    "term-sheet", "contract", "recordal", "registration", "technology-contract", "pledge-registration",
+    "pledge-cancellation",
 ]  # fmt: skip
+ConsentOf = Literal["co-owner", "pledgee", "head licensor", "earlier licensee", "inventor"]
 
-_LICENCE_PAPERS: tuple[Paper, ...] = (
-    "term_sheet",
-    "contract",
-    "consent",
-    "recordal_request",
-    "technology_contract_registration",
-)
+_LICENCE_PAPERS: tuple[Paper, ...] = ("term-sheet", "contract", "recordal", "technology-contract")
+_OWNERS: tuple[ConsentOf, ...] = ("co-owner", "pledgee")
+
 _SALE: tuple[Part, ...] = ("grant", "price", "milestones", "conditions")
 _LICENCE: tuple[Part, ...] = ("grant", "scope", "price", "royalty", "milestones", "conditions")
 
@@ -45,8 +54,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the table.
 
     `parts` are the parts of the term sheet. `opens` are the sides that may open it; `grantor` and `grantee` what the
-    sides are called. `filing` is what the office is told, and whether title or the pledge comes into being only by it
-    (`constitutive`). `grants` are the grants it may make (empty: the kind is its own).
+    sides are called. `filing` is what the office is told. `consents` are those whose consent the law may call for (it
+    alone says whether it does), `papers` the papers the deal has. `grants` are the grants the kind may make (empty: it
+    is its own).
     """
 
     kind: DealKind
@@ -54,10 +64,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     grantor: Words
     grantee: Words
     parts: tuple[Part, ...]
-    papers: tuple[Paper, ...]
+    consents: tuple[ConsentOf, ...] = (*_OWNERS, "earlier licensee")
+    papers: tuple[Paper, ...] = _LICENCE_PAPERS
     opens: frozenset[Side] = frozenset({Side.GRANTOR, Side.GRANTEE})
     filing: Filing | None = "recordal"
-    constitutive: bool = False
     grants: tuple[DealKind, ...] = ()
     many_patents: bool = False
     has_option: bool = False
@@ -75,7 +85,6 @@ def _licence(kind: DealKind, zh: str, en: str) -> Kind:
         grantor=_LICENSOR,
         grantee=_LICENSEE,
         parts=_LICENCE,
-        papers=_LICENCE_PAPERS,
     )
 
 
@@ -86,9 +95,9 @@ KINDS: tuple[Kind, ...] = (
         grantor=_ASSIGNOR,
         grantee=_ASSIGNEE,
         parts=_SALE,
-        papers=("term_sheet", "contract", "consent", "registration_request", "technology_contract_registration"),
+        consents=(*_OWNERS, "inventor"),
+        papers=("term-sheet", "contract", "registration", "technology-contract"),
         filing="registration",
-        constitutive=True,
         many_patents=True,
     ),
     _licence(DealKind.EXCLUSIVE, "独占许可", "Exclusive licence"),
@@ -100,7 +109,8 @@ KINDS: tuple[Kind, ...] = (
         grantor=_LICENSOR,
         grantee=_LICENSEE,
         parts=("grant", "price", "royalty"),
-        papers=("contract", "recordal_request"),
+        consents=(),
+        papers=("contract", "recordal", "technology-contract"),
         opens=frozenset({Side.GRANTEE}),
     ),
     Kind(
@@ -109,7 +119,7 @@ KINDS: tuple[Kind, ...] = (
         grantor=Words("分许可方", "Sub-licensor"),
         grantee=Words("分被许可方", "Sub-licensee"),
         parts=_LICENCE,
-        papers=_LICENCE_PAPERS,
+        consents=("head licensor", "pledgee"),
         grants=_LICENCES,
     ),
     Kind(
@@ -118,9 +128,9 @@ KINDS: tuple[Kind, ...] = (
         grantor=Words("出质人", "Pledgor"),
         grantee=Words("质权人", "Pledgee"),
         parts=("debt", "conditions"),
-        papers=("term_sheet", "contract", "consent", "pledge_registration_request", "release"),
+        consents=_OWNERS,
+        papers=("term-sheet", "contract", "pledge-registration", "pledge-cancellation"),
         filing="pledge_registration",
-        constitutive=True,
         many_patents=True,
     ),
     Kind(
@@ -129,7 +139,6 @@ KINDS: tuple[Kind, ...] = (
         grantor=Words("背景专利方", "Party with background patents"),
         grantee=Words("合作方", "Partner"),
         parts=("grant", "scope", "development", "price", "royalty", "milestones", "conditions"),
-        papers=_LICENCE_PAPERS,
         grants=_LICENCES,
         many_patents=True,
     ),
@@ -139,7 +148,6 @@ KINDS: tuple[Kind, ...] = (
         grantor=_LICENSOR,
         grantee=_LICENSEE,
         parts=("grant", "scope", "free_period", "price", "royalty", "milestones", "conditions"),
-        papers=_LICENCE_PAPERS,
         grants=_LICENCES,
     ),
     Kind(
@@ -148,7 +156,6 @@ KINDS: tuple[Kind, ...] = (
         grantor=_LICENSOR,
         grantee=_LICENSEE,
         parts=("grant", "scope", "pilot", "price", "royalty", "milestones", "conditions"),
-        papers=_LICENCE_PAPERS,
         grants=_LICENCES,
         has_option=True,
     ),
@@ -158,7 +165,6 @@ KINDS: tuple[Kind, ...] = (
         grantor=Words("权利提供方", "Provider"),
         grantee=Words("权利取得方", "Acquirer"),
         parts=("together", "grant", "scope", "price", "royalty", "milestones", "conditions"),
-        papers=(*_LICENCE_PAPERS, "registration_request"),
         grants=(*_LICENCES, DealKind.ASSIGNMENT),
         many_patents=True,
     ),
@@ -168,7 +174,6 @@ KINDS: tuple[Kind, ...] = (
         grantor=Words("入池专利权人", "Contributing patentee"),
         grantee=Words("专利池管理人", "Pool administrator"),
         parts=("together", "grant", "scope", "price", "royalty", "conditions"),
-        papers=_LICENCE_PAPERS,
         grants=(DealKind.ORDINARY, DealKind.SOLE, DealKind.EXCLUSIVE),
         many_patents=True,
     ),

@@ -115,6 +115,23 @@ class Walk:
             person.fill(name=name)
             person.submit("sign")
 
+    def sign_until_refused(self) -> None:
+        """The first signature is taken; the last one waits for what the law wants before it."""
+        self.seller.go(self.path)
+        self.seller.fill(name="王一")
+        self.seller.submit("sign")
+        self.buyer.go(self.path)
+        self.buyer.fill(name="Li Lei")
+        with self.buyer.page.expect_navigation():
+            self.buyer.page.locator('main form[action$="sign"] button').first.click()
+        assert "could not be done" in self.buyer.page.title(), self.buyer.page.title()
+        self.buyer.errors.clear()  # the refusal is a 409, which the browser's console calls an error
+
+    def last_signature(self) -> None:
+        self.buyer.go(self.path)
+        self.buyer.fill(name="Li Lei")
+        self.buyer.submit("sign")
+
     def papers(self, *expected: str) -> None:
         """Every paper on the page opens, in both forms, for both sides; those expected are there."""
         self.buyer.go(f"{self.path}/papers")

@@ -3,7 +3,8 @@
 1. reading with coverage against a bare lxml parse, against BeautifulSoup, and in two processes (`bench.formats`);
 2. the register against the same rows written raw, SQLite and PostgreSQL: goal at most 1.5x (`bench.importing`);
 3. the whole import (registry, parties, events, journal; SQLite with synchronous=FULL) against reading;
-4. search inside the process over all that was imported: goal under 50 ms.
+4. search inside the process over all that was imported: goal under 50 ms;
+5. decisions of the rights engine: goal 20,000 a second, and under 5 ms beside 1,000 earlier grants (`bench.rights`).
 
 DIR is the folder of real data (default: the environment's PATENTFAIR_TEST_DATA); without it made-up files of the same
 shape are used. Times are the least of the rounds; the sides take turns, so that a busy machine disturbs both alike.
@@ -23,7 +24,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import formats, importing
+from bench import formats, importing, rights
 
 QUERIES = (
     "轴承",
@@ -105,6 +106,7 @@ def show(results: dict[str, Any]) -> None:
             f"  {name:28} {result['items']:7,} items {result['import_microseconds_per_item']:9,} us an item   "
             f"{result['import_items_per_second']:8,} items/s   {result['ratio']:.2f}x"
         )
+    rights.show(results["rights"])
     found = results["search"]
     print(
         f"Search in {found['documents']:,} documents (goal under 50 ms): p50 {found['p50_milliseconds']} ms, "
@@ -132,6 +134,7 @@ def main() -> None:
             paths.append((name, path))
         results["import"] = importing.measure(paths, options.rounds)
         results["search"] = search_times()
+    results["rights"] = rights.measure(options.rounds)
     if options.json:
         print(json.dumps(results, ensure_ascii=False))
     else:

@@ -177,7 +177,8 @@ def test_who_reads_a_complaint_and_its_evidence(people, deal, complaint):
     evidence = disputes.put_evidence(actor=people["grantor"], complaint=complaint, name="a.pdf", sha256="1" * 64)
 
     def readers():
-        return {role for role, actor in people.items() if visible(Complaint.objects.all(), COMPLAINTS, "read", actor)}
+        mine = Complaint.objects.filter(pk=complaint.pk)
+        return {role for role, actor in people.items() if visible(mine, COMPLAINTS, "read", actor)}
 
     def openers():
         evidence.refresh_from_db()

@@ -145,7 +145,7 @@ def test_an_open_objection_stands_in_the_way_until_it_is_decided(world, deal):
     notice.refresh_from_db()
     assert notice.state == "closed"
     assert sign(world, read(deal), deal.grantee).state == "in_force"
-    entry = Entry.objects.get(event="price-notice.objection")
+    entry = Entry.objects.get(event="price-notice.objection", object=f"price-notice:{notice.pk}")
     assert "低于同类许可" not in entry.facts
     assert "某校友" not in entry.facts
 

@@ -88,7 +88,7 @@ def test_a_valuation_is_made_and_read_and_set_as_a_paper(world, owned) -> None:
         },
     )  # fmt: skip
     response = client.post(f"/en/patents/{owned.patent.key}/valuation", data)
-    made = Valuation.objects.get()
+    made = Valuation.objects.get(patent=owned.patent)
     assert response.url == f"/en/valuations/{made.pk}"
     text = client.get(response.url).content.decode()
     assert "Four features only" in text
@@ -120,7 +120,7 @@ def test_a_bad_valuation_is_not_kept(world, owned, changes) -> None:
     response = client.post(f"/zh/patents/{owned.patent.key}/valuation", data)
     assert response.status_code == 200
     assert response.context["form"].errors
-    assert not Valuation.objects.exists()
+    assert not Valuation.objects.filter(patent=owned.patent).exists()
 
 
 def test_the_records_sentence_does_not_stand_beside_another_score(world, owned) -> None:
@@ -131,7 +131,7 @@ def test_the_records_sentence_does_not_stand_beside_another_score(world, owned) 
         f"why_{code}": form[f"why_{code}"].value(), f"score_{code}": "1",
     }  # fmt: skip
     client.post(f"/zh/patents/{owned.patent.key}/valuation", data)
-    kept = Valuation.objects.get()
+    kept = Valuation.objects.get(patent=owned.patent)
     assert kept.scores[code] == "1"
     assert code not in kept.reasons
 
@@ -174,6 +174,7 @@ def test_staff_read_a_sentence_with_names_and_decide(world, flag) -> None:
 
 
 def test_administrators_see_numbers_and_no_names(world, flag) -> None:
+    DealFlag.objects.exclude(pk=flag.pk).delete()
     DealFlag.objects.create(
         deal=flag.deal, code=flag.code, digest="2" * 64, raised_at=flag.raised_at, facts=flag.facts, state="upheld"
     )

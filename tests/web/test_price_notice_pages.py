@@ -99,7 +99,7 @@ def test_a_visitor_objects_and_the_institution_decides(notice, institution, deal
     for private in OBJECTION.values():
         assert private not in public
     assert OBJECTION["text"] in text_of(institution.get(address))
-    objection = Objection.objects.get()
+    objection = Objection.objects.get(notice=notice)
     decide = f"/zh/notices-of-price/objections/{objection.pk}/decide"
     assert "sign-in" in visitor.post(decide, {"answer": "reject", "decision": "x"}).headers["Location"]
     assert institution.post(decide, {"answer": "reject", "decision": ""}).status_code == 400
@@ -113,7 +113,7 @@ def test_a_visitor_objects_and_the_institution_decides(notice, institution, deal
     assert close_notices() == 1
     assert "公示期满" in text_of(visitor.get(address))
     assert visitor.post(address, OBJECTION).status_code == 200
-    assert Objection.objects.count() == 1
+    assert Objection.objects.filter(notice=notice).count() == 1
 
 
 def test_objections_from_one_address_are_bounded(notice):
@@ -122,7 +122,7 @@ def test_objections_from_one_address_are_bounded(notice):
     for _ in range(5):
         assert visitor.post(address, OBJECTION).status_code == 302
     assert "Too many attempts" in text_of(visitor.post(address, OBJECTION))
-    assert Objection.objects.count() == 5
+    assert Objection.objects.filter(notice=notice).count() == 5
     assert Client(REMOTE_ADDR="203.0.113.8").post(address, OBJECTION).status_code == 302
 
 
@@ -132,13 +132,13 @@ def test_bad_input_is_told_and_changes_nothing(notice, institution, deal):
     for name in OBJECTION:
         assert visitor.post(address, OBJECTION | {name: " "}).status_code == 200
         assert visitor.post(address, OBJECTION | {name: "x" * 30_000}).status_code == 200
-    assert not Objection.objects.exists()
+    assert not Objection.objects.filter(notice=notice).exists()
     again = institution.post(
         f"/en/deals/{deal.pk}/price-notice",
         {"result_zh": "x", "start": "2020-01-01", "end": "2020-01-02", "contact": "x"},
     )
     assert again.status_code == 200
-    assert PriceNotice.objects.count() == 1
+    assert PriceNotice.objects.filter(deal=deal).count() == 1
 
 
 def test_the_deal_room_shows_where_the_notice_stands(world, deal, institution):

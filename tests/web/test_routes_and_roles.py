@@ -383,6 +383,7 @@ ROUTES: dict[str, Route] = {
     "api:search_patents": Route(fixed("/api/patents?q=battery"), ALL),
     "api:read_patent": Route(lambda t: f"/api/patents/{t['deal'].patent.key}", ALL),
     "api:read_rights": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/rights", ALL),
+    "law-rules": Route(fixed("/zh/law/rules/US"), ALL),
     "status-codes": Route(fixed("/zh/law/status-codes?office=EP"), ALL),
     "api:read_formats": Route(fixed("/api/formats"), ALL),
     "api:read_events": Route(lambda t: f"/api/patents/{t['deal'].patent.key}/events", ALL),

@@ -284,9 +284,9 @@ def test_helping_both_sides_is_a_warning(deal, users, everything):
 def test_a_dispute_from_complaint_to_settlement(deal, users):
     page = f"/en/deals/{deal.pk}/disputes"
     assert client(users["grantor"]).post(page, {"about": "payment", "text": ""}).status_code == 200
-    assert not Complaint.objects.exists()
+    assert not Complaint.objects.filter(deal=deal).exists()
     client(users["grantor"]).post(page, {"about": "payment", "text": "Unpaid", "wanted": "Payment"})
-    complaint = Complaint.objects.get()
+    complaint = Complaint.objects.get(deal=deal)
     acts = f"{page}/{complaint.pk}"
     client(users["grantee"]).post(f"{acts}/answer", {"text": "Paid"})
     client(users["grantee"]).post(f"{acts}/evidence", {"evidence": upload("bank.pdf", PDF), "shows": "Paid"})
@@ -347,7 +347,7 @@ def test_relations_are_entered_and_ended_at_the_desk(world, users):
     assert desk.post("/en/center/relations", form).status_code == 302
     assert desk.post("/en/center/relations", form).status_code == 200
     assert desk.post("/en/center/relations", form | {"second": first.pk}).status_code == 200
-    relation = Relation.objects.get()
+    relation = Relation.objects.get(first=first, second=second)
     assert "Company register" in desk.get("/en/center/relations").content.decode()
     assert desk.post(f"/en/center/relations/{relation.pk}/end", {"end": "never"}).status_code == 400
     assert desk.post(f"/en/center/relations/{relation.pk}/end", {"end": "2026-02-30"}).status_code == 400

@@ -21,6 +21,7 @@ __all__ = [
            "KINDS",
            "MEASURES",
            "OFFICES",
+           "OPEN_DECLARATIONS",
            "ORGANISATION_KINDS",
            "PANEL_KINDS",
            "PARTY_ROLES",
@@ -48,6 +49,12 @@ PANEL_KINDS = {
     "pledge": Words("质押", "Pledge"),
     "sub_licence": Words("分许可", "Sub-licence"),
     "share_assignment": Words("转让份额", "Assign a share"),
+}
+# What declaring that anyone may have a licence is called under each pack; the others know no such register entry.
+OPEN_DECLARATIONS = {
+    "DE": Words("许可意愿声明", "Statement of willingness to license"),
+    "GB": Words("登记当然许可", "Entry of licences of right"),
+    "UP": Words("当然许可声明", "Statement on licences of right"),
 }
 PRICE_MODES = {
     "fixed": Words("一口价", "Fixed price"),

@@ -41,6 +41,7 @@ __all__ = [
     "need_card",
     "need_rows",
     "organisation_name",
+    "party_name",
     "patent_card",
     "region_label",
     "rights_row",
@@ -309,7 +310,7 @@ _REFERENCE = re.compile(r"organisation:(\d+)")
 
 def _finding(finding: Finding, language: str, known: Collection[int]) -> dict[str, Any]:
     def named(text: str) -> str:
-        return _REFERENCE.sub(lambda m: _party_name(int(m[1]), language, known), text)
+        return _REFERENCE.sub(lambda m: party_name(int(m[1]), language, known), text)
 
     who = finding.who or ""
     if "organisation:" in who:
@@ -332,7 +333,8 @@ def _finding(finding: Finding, language: str, known: Collection[int]) -> dict[st
     }
 
 
-def _party_name(pk: int, language: str, known: Collection[int]) -> str:
+def party_name(pk: int, language: str, known: Collection[int]) -> str:
+    """The name of a party to a right, where the reader may know it."""
     organisation = Organisation.objects.filter(pk=pk).first() if pk in known else None
     if organisation is not None:
         return organisation_name(organisation, language)
@@ -347,9 +349,12 @@ def rights_row(
     `known` are organisations whose part in it the reader may know; a licence that nobody recorded stays unnamed.
     """
     left = decision.carve_out
+    kind_label = label(labels.PANEL_KINDS, kind, language) if kind else ""
+    if kind == "open_licence_declaration" and decision.pack in labels.OPEN_DECLARATIONS:
+        kind_label = labels.OPEN_DECLARATIONS[decision.pack].of(language)
     return {
         "kind": kind,
-        "kind_label": label(labels.PANEL_KINDS, kind, language) if kind else "",
+        "kind_label": kind_label,
         "outcome": decision.outcome.name,
         "findings": [_finding(finding, language, known) for finding in decision.findings],
         "carve_out_text": "" if left is None else box_text(left, language),

@@ -85,5 +85,10 @@ DEALS: dict[str, Words] = {
     "terms.pilot-until": Words("请填写试用期的截止日，且晚于起始日。", "Give the end of the pilot, after the start."),
     "terms.secured-amount": Words("请填写被担保债权的数额。", "Give the amount of the secured debt."),
     "terms.step-names": Words("每一项都要有名称，且不得重复。", "Give every step a name of its own."),
+    "deal.concerned": Words(
+        "您属于交易一方或代其行事，请由中心的同事登记。",
+        "You belong to or act for a side. Leave this entry to a colleague at the center.",
+    ),
+    "deal.too-many-messages": Words("消息已达上限。", "There are as many messages as there may be."),
     "terms.unknown-patent": Words("登记簿中没有这个专利号。", "That patent is not in the register."),
 }

@@ -16,6 +16,15 @@ __all__ = ["breach", "changing", "closing", "delivery", "disputes", "effect", "s
 
 def effect(contract: Contract) -> Article:
     say = contract.say
+    if contract.kind is DealKind.OPEN:
+        taken = say(
+            "本合同自{e}的书面通知送达{g}、并且{e}依照公告支付使用费之日起生效，以后到之日为准"
+            "（《专利法》第五十一条第一款）；法律、行政法规另有规定的除外。",
+            "This contract takes effect on the day {e}'s written notice has reached {g} and {e} has paid the announced "
+            "fee, whichever is later (Patent Law art. 51(1)), unless the law or administrative regulations provide "
+            "otherwise.",
+        )
+        return Article(Words("合同生效", "Effect"), (taken,))
     clauses: list[Words | Table] = [
         say(
             "本合同自各方签字或者盖章之日起生效；依法须经批准或者许可的，自取得批准或者许可之日起生效。"
@@ -251,9 +260,11 @@ def changing(contract: Contract) -> Article:
             "This contract is changed only by written agreement of both sides.",
         ),
         say(
-            "一方违约，经书面催告后{b}日内仍未改正，致使合同目的不能实现的，另一方可以书面通知解除合同。",
-            "If a side is in breach, does not mend it within {b} days of written notice and the purpose of the "
-            "contract is thereby defeated, the other may end the contract by written notice.",
+            "一方迟延履行主要债务，经书面催告后{b}日内仍未履行，或者有其他违约行为致使合同目的不能实现的，"
+            "另一方可以书面通知解除合同（《民法典》第五百六十三条）。",
+            "If a side is late with a principal duty and does not perform within {b} days of written notice, or "
+            "another breach of it defeats the purpose of the contract, the other may end the contract by written "
+            "notice (Civil Code art. 563).",
         ),
     ]
     if contract.kind is DealKind.JOINT_DEVELOPMENT:

@@ -116,8 +116,13 @@ def price_clauses(contract: Contract) -> Iterator[Clause]:
         )
     if terms.minimum_yearly:
         yield say(
-            "每年最低提成：{x}；当年应付提成不足的，补足差额。",
-            "Yearly minimum: {x}; if the running amount for a year is lower, the difference is made up.",
+            "每许可年度最低提成：{x}；许可年度自开始计收提成之日起每满十二个月计算，该年度应付提成不足的，补足差额；"
+            "最后一个年度不满十二个月的，最低提成按日折算。"
+            if contract.is_licence
+            else "每年最低提成：{x}；自开始计收提成之日起每满十二个月为一年，该年应付提成不足的，补足差额；"
+            "最后一年不满十二个月的，最低提成按日折算。",
+            "Yearly minimum: {x}; if the running amount for a year of twelve months, counted from the day it begins to "
+            "be owed, is lower, the difference is made up; a shorter last year counts by its days.",
             x=amount(terms.minimum_yearly, terms.currency),
         )
     if terms.royalty_cap:
@@ -187,7 +192,13 @@ def payment(contract: Contract) -> Iterator[Article]:
 def _payment(contract: Contract) -> Iterator[Words]:
     say, terms, labels = contract.say, contract.terms, _labels(contract)
     within = str(terms.payment_days)
-    if terms.upfront:
+    if terms.upfront and contract.kind is DealKind.OPEN:
+        yield say(
+            "入门费由{e}在发出书面通知时依照公告的标准和方式支付，{g}收款后依法开具发票。",
+            "The upfront fee is paid by {e} with its written notice, as announced; {g} invoices it as the law requires "
+            "once it has received it.",
+        )
+    elif terms.upfront:
         once = labels["once"]
         start = terms.free_until
         since = (
@@ -208,8 +219,9 @@ def _payment(contract: Contract) -> Iterator[Words]:
         )
     if terms.pilot_fee:
         yield say(
-            "试用费于试用开始前支付，{e}自收到发票之日起{n}日内付清。",
-            "The trial fee is paid before the trial begins, within {n} days of {e} receiving the invoice.",
+            "试用费：{g}自试用期开始之日起开具发票，{e}自收到发票之日起{n}日内支付。",
+            "Trial fee: {g} invoices it from the day the trial begins, and {e} pays within {n} days of receiving the "
+            "invoice.",
             n=within,
         )
     if _runs(terms):

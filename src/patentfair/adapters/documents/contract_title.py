@@ -425,7 +425,7 @@ def _fall(contract: Contract) -> Article:
             "专利权被宣告无效的，自决定生效之日起不再支付尚未到期的{m}；已付{m}原则上不返还，但{g}有恶意或者"
             "不返还明显违反公平的，应当全部或者部分返还（《专利法》第四十七条）。",
             "If the patent is declared invalid, nothing further falls due from the day the decision takes effect. "
-            "{m} paid as a rule not returned; where {g} acted in bad faith, or keeping the money would be manifestly "
+            "{m} as a rule not returned; where {g} acted in bad faith, or keeping the money would be manifestly "
             "unfair, all or part of it is returned (Patent Law art. 47).",
             m=Words(money.zh, "Fees already paid are" if contract.is_licence else "The price already paid is"),
         )

@@ -36,8 +36,10 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a notice says beside the deal; whatever is not known stays a blank.
 
     `on` is the day of the notice (for a price made public, the first day of the period), `until` the first day after
-    the period. `what` is what a payment is for, or why the contract ends. `contact` takes objections and answers.
-    `from_grantor` says which side writes.
+    the period. `what` is what a payment is for, or why the contract ends, as somebody wrote it; `named` says what a
+    payment is for in both languages. `contact` takes objections and answers.
+    `from_grantor` says which side writes. A termination gives time until `cure_by` and ends the contract on `ends_on`,
+    the first day without it; with neither it ends on receipt.
     """
 
     on: date | None = None
@@ -50,6 +52,9 @@ class NoticeFacts(msgspec.Struct, frozen=True, kw_only=True):
     price_basis: str = ""
     declaration_number: str = ""
     from_grantor: bool = True
+    named: Words | None = None
+    cure_by: date | None = None
+    ends_on: date | None = None
 
 
 _TITLES = {
@@ -247,7 +252,10 @@ def _sums(contract: Contract, facts: NoticeFacts) -> Facts:
     sums = facts.amount
     return Facts(
         (
-            Fact(Words("款项", "For"), as_written(facts.what) if facts.what.strip() else Words("", "")),
+            Fact(
+                Words("款项", "For"),
+                facts.named or (as_written(facts.what) if facts.what.strip() else Words("", "")),
+            ),
             Fact(
                 Words("金额", "Amount"),
                 amount(sums, contract.terms.currency) if sums is not None else Words("", ""),
@@ -310,9 +318,27 @@ def _termination(contract: Contract, facts: NoticeFacts) -> Iterator[Words | Fac
             Fact(Words("联系方式", "Contact"), Words(facts.contact, facts.contact)),
         )
     )
+    yield _end_of(contract, facts)
     yield say(
-        "合同自本通知到达之日起解除。到期债务的清偿、资料的交还、保密和争议解决，按照合同的约定办理；"
-        "已经备案或者登记的，双方及时办理注销。",
-        "The contract ends on receipt of this notice. Sums due, return of documents, confidentiality and disputes are "
-        "dealt with as it provides; what was recorded or registered is cancelled without delay.",
+        "到期债务的清偿、资料的交还、保密和争议解决，按照合同的约定办理；已经备案或者登记的，双方及时办理注销。",
+        "Sums due, return of documents, confidentiality and disputes are dealt with as the contract provides; what was "
+        "recorded or registered is cancelled without delay.",
     )
+
+
+def _end_of(contract: Contract, facts: NoticeFacts) -> Words:
+    """When the contract ends: a notice that gives time to perform ends it on the day it names (Civil Code 565)."""
+    say, law = contract.say, Words("（《民法典》第五百六十五条）", " (Civil Code art. 565)")
+    if facts.cure_by is not None:
+        return say(
+            "请在{by}以前（含当日）履行或者改正；届时仍未履行或者改正的，合同自{end}起解除{law}。",
+            "Please perform, or put right what is wrong, by {by} at the latest; failing that, the contract ends with "
+            "effect from {end}{law}.",
+            by=day(facts.cure_by),
+            end=day(facts.ends_on or facts.cure_by),
+            law=law,
+        )
+    if facts.ends_on is not None and facts.ends_on != facts.on:
+        end = day(facts.ends_on)
+        return say("合同自{end}起解除{law}。", "The contract ends with effect from {end}{law}.", end=end, law=law)
+    return say("合同自本通知到达之日起解除{law}。", "The contract ends on receipt of this notice{law}.", law=law)

@@ -12,7 +12,7 @@ from patentfair.adapters.documents.contract_words import day
 from patentfair.adapters.documents.paper import Article, Fact, Facts, Paper, PaperStyle, Table
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.comparables import Band, Measure
-from patentfair.domain.market.valuation import Line, Report, Shift
+from patentfair.domain.market.valuation import Line, Report, Shift, span
 from patentfair.domain.market.valuation_indicators import LEAVES
 from patentfair.domain.market.valuation_money import NOT_ONE_PRICE, CostView, Estimate, IncomeView, MarketView
 
@@ -50,10 +50,10 @@ def valuation_paper(given: ValuationPaper) -> Paper:
         facts=(
             Fact(Words("专利", "Patent"), _same(given.patent)),
             Fact(Words("名称", "Title"), Words(given.title_zh, given.title_en)),
-            Fact(Words("评估单位", "Valued by"), Words(given.organisation_zh, given.organisation_en)),
+            Fact(Words("分析单位", "Valued by"), Words(given.organisation_zh, given.organisation_en)),
             Fact(Words("日期", "Date"), day(given.made_on)),
             Fact(Words("权重", "Weights"), report.scheme.name),
-            Fact(Words("价值指数（0至100）", "Index (0 to 100)"), _same(_interval(report.low, report.high))),
+            Fact(Words("价值指数（0至100）", "Index (0 to 100)"), _same(_ends(*span(report, given.shifts)))),
         ),
         warnings=report.cautions,
         articles=tuple(_articles(given)),
@@ -67,8 +67,9 @@ def _articles(given: ValuationPaper) -> Iterator[Article]:
         Words("指标、权重与打分", "Indicators, weights and scores"),
         (
             Words(
-                "打分为0至10分；未打分的指标按0至10分计入区间的两端。",
-                "Scores are 0 to 10; an indicator without a score counts as 0 at the lower end and 10 at the upper.",
+                "打分为0至10分；未打分的指标按0至10分计入区间的两端。价值指数的区间并计下列权重变动的影响。",
+                "Scores are 0 to 10; an indicator without a score counts as 0 at the lower end and 10 at the upper. "
+                "The interval of the index takes in the changes of weight below.",
             ),
             *(_branch(report, top, given.reasons) for top in report.lines if top.level == 1),
         ),
@@ -242,6 +243,10 @@ def _same(text: str) -> Words:
 
 def _points(number: Decimal) -> str:
     return f"{round(number, 1):f}"
+
+
+def _ends(low: Decimal, high: Decimal) -> str:
+    return f"{_points(low)}–{_points(high)}"
 
 
 def _interval(low: Decimal, high: Decimal) -> str:

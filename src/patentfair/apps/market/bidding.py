@@ -124,9 +124,10 @@ def deposit_fates(auction: Auction) -> dict[int, rules.DepositFate]:
 
 
 def may_admit(actor: Actor, auction: Auction) -> bool:
-    """The center's staff decide who may bid; where no center helps, the seller does."""
+    """The center's staff who do not belong to the seller decide who may bid; where no center helps, the seller does."""
     if auction.center_id is not None:
-        return auction.center_id in actor.centers
+        seller = auction.listing.organisation_id
+        return auction.center_id in actor.centers and seller not in {*actor.organisations, *actor.powers}
     return actor.may_act_for(auction.listing.organisation_id, "manage")
 
 

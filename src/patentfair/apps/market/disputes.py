@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.journal.queries import entries_of
-from patentfair.apps.market.events import SETTLEMENT_CONFIRMED
+from patentfair.apps.market.events import SETTLEMENT_CONFIRMED, SETTLEMENT_PROPOSED
 from patentfair.apps.market.models import Complaint, Deal, DisputeEvidence
 from patentfair.domain.market.deal import Side
 
@@ -49,9 +49,12 @@ def may_open_evidence(actor: Actor, evidence: DisputeEvidence) -> bool:
 
 def sides_that_confirmed(complaint: Complaint) -> frozenset[Side]:
     """The sides that confirmed the settlement as it now reads, as the journal has it."""
-    confirmed = set()
+    confirmed: set[Side] = set()
     for entry in entries_of(f"deal:{complaint.deal_id}"):
-        if entry.event == SETTLEMENT_CONFIRMED.name:
+        if entry.event == SETTLEMENT_PROPOSED.name:
+            if msgspec.json.decode(entry.facts)["complaint"] == complaint.pk:
+                confirmed.clear()  # whatever text is proposed anew is confirmed anew
+        elif entry.event == SETTLEMENT_CONFIRMED.name:
             facts = msgspec.json.decode(entry.facts)
             if (facts["complaint"], facts["hash"]) == (complaint.pk, complaint.settlement_sha256):
                 confirmed.add(Side(facts["side"]))

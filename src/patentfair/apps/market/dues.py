@@ -6,7 +6,7 @@ A sum is governed by the terms that were in force on the day its claim came up, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -105,7 +105,7 @@ def statements_of(deal: Deal) -> list[RoyaltyStatement]:
 
 def invoices_of(deal: Deal) -> list[Invoice]:
     """All invoices of a deal in the order of their issue."""
-    return list(deal.invoices.select_related("statement", "creditor", "debtor").order_by("pk"))
+    return list(deal.invoices.select_related("deal", "statement", "creditor", "debtor").order_by("pk"))
 
 
 def owed_periods(deal: Deal, today: date) -> tuple[Period, ...]:
@@ -114,13 +114,21 @@ def owed_periods(deal: Deal, today: date) -> tuple[Period, ...]:
     if terms is None or not (terms.royalty_percent or terms.tiers):
         return ()
     stated = statements_of(deal)
-    return tuple(
-        one
-        for one in royalty.periods(
-            terms, _life_end(deal, terms), until=today, option_exercised=deal.option_exercised_on
-        )
-        if one.end <= today and not any(one.start < other.end and other.start < one.end for other in stated)
-    )
+    periods = royalty.periods(terms, _life_end(deal, terms), until=today, option_exercised=deal.option_exercised_on)
+    return tuple(gap for one in periods for gap in _unstated(one, stated) if gap.end <= today)
+
+
+def _unstated(period: Period, stated: Sequence[RoyaltyStatement]) -> Iterator[Period]:
+    """The parts of a period that no statement covers: a part of it may have been stated while periods were shorter."""
+    start = period.start
+    for one in stated:
+        if one.end <= start or period.end <= one.start:
+            continue
+        if start < one.start:
+            yield Period(start, one.start)
+        start = one.end
+    if start < period.end:
+        yield Period(start, period.end)
 
 
 def due_lines(
@@ -154,6 +162,8 @@ def _governed(
             life_end=_life_end(deal, terms),
             reached=[one for one in reached.items() if one[0] in names],
             option_exercised=deal.option_exercised_on,
+            settled=[one[1] for one in found.values() if one[1].reason in RUNNING],
+            settled_before=version.since,
         ):
             claim_on = _claim_on(due, terms)
             if version.until is None or claim_on < version.until:

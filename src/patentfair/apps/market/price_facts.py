@@ -30,8 +30,10 @@ def formalities_of(deal: Deal, sheet_hash: str) -> dict[str, Any]:
     if not PriceNotice.objects.filter(deal=deal).exists():
         return facts
     facts.pop("price_notice", None)
-    given = PriceNotice.objects.filter(deal=deal, sheet_hash=sheet_hash).exclude(state=PriceNotice.State.WITHDRAWN)
-    notice = given.order_by("-pk").first()
+    given = PriceNotice.objects.filter(deal=deal, sheet_hash=sheet_hash)
+    if given.exists():  # a price that notice was given of is one by agreement, whatever a side enters afterwards
+        facts["price_method"] = "agreement"
+    notice = given.exclude(state=PriceNotice.State.WITHDRAWN).order_by("-pk").first()
     if notice is not None:
         is_open = notice.objections.filter(state=Objection.State.OPEN).exists()
         facts["price_notice"] = {

@@ -9,8 +9,9 @@ import msgspec
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market import events
-from patentfair.apps.market.models import Deal, Need, TermSheet
+from patentfair.apps.market.models import Consent, Deal, Need, TermSheet
 from patentfair.apps.registry.models import Patent
+from patentfair.apps.rights.queries import publicly_known
 from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.money import Money
 from patentfair.domain.market.deal import Side
@@ -19,7 +20,7 @@ from patentfair.domain.matching.clarity import Clarity, clarity
 from patentfair.domain.matching.profile import Target
 from patentfair.domain.patents.fields import fields_of
 
-__all__ = ["clarity_of", "patents_of", "side_of", "terms_of", "was_issued"]
+__all__ = ["clarity_of", "may_name", "patents_of", "side_of", "terms_of", "was_issued"]
 
 _decode_terms = msgspec.json.Decoder(Terms).decode
 
@@ -61,6 +62,16 @@ def clarity_of(need: Need) -> Clarity:
         region=need.province,
         fields=fields_of(need.classes),
     )
+
+
+def may_name(actor: Actor, consent: Consent) -> bool:
+    """Whether this reader of a deal may know who was asked for a consent: a licence that nobody recorded is the affair
+    of its two sides and of the center that helps, not of whoever deals with the same owner."""
+    deal = consent.deal
+    if any(actor.may_act_for(pk, "confer") for pk in (deal.grantor_id, consent.organisation_id)):
+        return True
+    patents = [deal.patent, *(one.patent for one in deal.deal_patents.select_related("patent"))]
+    return deal.center_id in actor.centers or any(consent.organisation_id in publicly_known(one) for one in patents)
 
 
 def was_issued(deal: Deal, sha256: str) -> bool:

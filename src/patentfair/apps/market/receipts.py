@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.utils import timezone
 
 from patentfair.apps.journal.models import Block, Entry, Seal
 from patentfair.apps.journal.queries import entries_of, head
+from patentfair.apps.market.data_room import is_bound
 from patentfair.apps.market.models import Deal
 from patentfair.domain.kernel.merkle import inclusion_proof
-from patentfair.domain.market.deal import Side
+from patentfair.domain.market.deal import DealState, Side
+from patentfair.domain.market.disclosure import Stage, is_open
 
 __all__ = ["RECEIPT_FORMAT", "deal_receipt"]
 
@@ -26,11 +29,12 @@ def deal_receipt(deal: Deal, *, side: Side | None, made_at: datetime | None = No
     """Every entry about the deal with its hash, its proof of inclusion and its block, as plain JSON values.
 
     `says` holds, in this order, what the leaf hash is taken over: at, event, actor, on_behalf_of, object, center,
-    facts, salt. It is null where the entry is the other side's own: its place in the journal is proved, not what it
-    says. `side` is the reader's, None for the center and administrators. An entry that waits for its block has no
-    `seal`. Hashes are hexadecimal.
+    facts, salt. It is null where the entry is the other side's own, and where it is about a file of the data room that
+    is closed to the reader: its place in the journal is proved, not what it says. `side` is the reader's, None for the
+    center and administrators. An entry that waits for its block has no `seal`. Hashes are hexadecimal.
     """
     entries = entries_of(f"deal:{deal.pk}")
+    closed = _closed_files(deal, side)
     seals = {seal.entry_id: seal for seal in Seal.objects.filter(entry__in=entries).select_related("block")}
     leaves = {block.height: _leaves(block) for block in {seal.block for seal in seals.values()}}
     position, newest = head()
@@ -41,7 +45,7 @@ def deal_receipt(deal: Deal, *, side: Side | None, made_at: datetime | None = No
         "head": {"position": position, "block_hash": newest},
         "entries": [
             {
-                "says": _says(entry) if _may_read(entry, side) else None,
+                "says": _says(entry) if _may_read(entry, side) and not _is_about(entry, closed) else None,
                 "hash": bytes(entry.hash).hex(),
                 "seal": _seal(seal, leaves[seal.block_id]) if (seal := seals.get(entry.pk)) else None,
             }
@@ -52,6 +56,21 @@ def deal_receipt(deal: Deal, *, side: Side | None, made_at: datetime | None = No
 
 def _may_read(entry: Entry, side: Side | None) -> bool:
     return not any(entry.event.startswith(prefix) and side is not owner for prefix, owner in OWN)
+
+
+def _closed_files(deal: Deal, side: Side | None) -> frozenset[int]:
+    """Files of the data room that the reader cannot open: not even their hashes are told, nor who opened them."""
+    bound = side is not None and is_bound(deal, side)
+    return frozenset(
+        one.pk
+        for one in deal.room_files.all()
+        if (side is None or one.side != side.value)
+        and not is_open(Stage(one.stage), DealState(deal.state), bound=bound)
+    )
+
+
+def _is_about(entry: Entry, files: frozenset[int]) -> bool:
+    return entry.event.startswith("room-file.") and json.loads(entry.facts).get("file") in files
 
 
 def _says(entry: Entry) -> dict[str, str]:

@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.registry.columns import event_value
 from patentfair.apps.registry.models import Patent
-from patentfair.apps.registry.queries import burdens_of, event_value, events_of, record_of, status_of
+from patentfair.apps.registry.queries import burdens_of, events_of, record_of, status_of
 from patentfair.apps.rights.models import Declaration, Encumbrance, Grant, Interest, Ledger, OwnershipClaim, RestDay
 from patentfair.domain.kernel.interval import DateInterval
 from patentfair.domain.kernel.money import Money

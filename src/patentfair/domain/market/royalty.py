@@ -30,6 +30,7 @@ from patentfair.domain.patents.status_calendar import add_months
 
 __all__ = [
     "REASONS",
+    "SALE_PRICE",
     "Due",
     "ForecastYear",
     "Period",
@@ -47,11 +48,12 @@ __all__ = [
 Reason = Literal["upfront", "pilot_fee", "royalty", "minimum", "milestone"]
 REASONS: dict[Reason, Words] = {
     "upfront": Words("入门费", "Upfront fee"),
-    "pilot_fee": Words("试点费用", "Pilot fee"),
+    "pilot_fee": Words("试用费", "Pilot fee"),
     "royalty": Words("提成", "Running royalty"),
     "minimum": Words("最低提成补足", "Top-up to the minimum"),
     "milestone": Words("里程碑付款", "Milestone payment"),
 }
+SALE_PRICE = Words("转让价款", "Price of the assignment")
 _ORDER = tuple(REASONS)
 STATEMENT_MONTHS = (1, 3, 6, 12)
 LIMIT_STEPS = 50
@@ -242,6 +244,8 @@ def due(
     life_end: date | None = None,
     reached: Sequence[tuple[str, date]] = (),
     option_exercised: date | None = None,
+    settled: Sequence[Due] = (),
+    settled_before: date | None = None,
 ) -> tuple[Due, ...]:
     """Every sum due under the terms, by the day it is due.
 
@@ -249,16 +253,20 @@ def due(
     even of nothing. Licence years that ended by `until` are held to the minimum, stated or not; the last one pro rata
     by days. `reached` names milestones and their days; one with an agreed day falls due on that day at the latest,
     unless the grant ended before. Payment is `payment_days` after the day on which a claim came up, never before
-    `free_until`. Raises `Invalid`.
+    `free_until`. What would begin to be owed only after the deal ended before its time is not owed at all.
+
+    `settled` are the running dues that came up before `settled_before`, under terms these have replaced: they stand as
+    they are and count towards the minimum of their year and the cap; no further minimum is asked of years that ended
+    before that day. Raises `Invalid`.
     """
     check_price(terms)
     begin = begins(terms, option_exercised)
     end = _ends(terms, life_end)
-    found = [*_once(terms, begin), *_milestones(terms, end, reached)]
+    found = [*_once(terms, begin, life_end), *_milestones(terms, end, reached)]
     if begin is None and statements:
         raise Invalid("royalty.statement-outside", field="statements")
     if begin is not None:
-        found += _running(terms, statements, begin, end, until)
+        found += _running(terms, statements, begin, end, until, settled, settled_before or date.min)
     return tuple(sorted(found, key=lambda one: (one.due_on, _ORDER.index(one.reason))))
 
 
@@ -266,12 +274,15 @@ def _payable(terms: Terms, day: date) -> date:
     return date.fromordinal(min(day.toordinal() + terms.payment_days, date.max.toordinal()))
 
 
-def _once(terms: Terms, begin: date | None) -> Iterator[Due]:
-    if terms.pilot_fee:
-        day = _payable(terms, max(terms.start, terms.free_until or terms.start))
+def _once(terms: Terms, begin: date | None, life_end: date | None) -> Iterator[Due]:
+    cut_short = life_end if life_end is not None and life_end < (terms.end or date.max) else date.max
+    first = max(terms.start, terms.free_until or terms.start)
+    if terms.pilot_fee and first < cut_short:
+        day = _payable(terms, first)
         yield Due("pilot_fee", _cents(terms.pilot_fee), day, (Step(REASONS["pilot_fee"], terms.pilot_fee),))
-    if terms.upfront and begin is not None:
-        yield Due("upfront", _cents(terms.upfront), _payable(terms, begin), (Step(REASONS["upfront"], terms.upfront),))
+    if terms.upfront and begin is not None and begin < cut_short:
+        words = SALE_PRICE if terms.conveys is DealKind.ASSIGNMENT else REASONS["upfront"]
+        yield Due("upfront", _cents(terms.upfront), _payable(terms, begin), (Step(words, terms.upfront),))
 
 
 def _milestones(terms: Terms, end: date | None, reached: Sequence[tuple[str, date]]) -> Iterator[Due]:
@@ -293,22 +304,34 @@ def _milestones(terms: Terms, end: date | None, reached: Sequence[tuple[str, dat
 
 
 def _running(
-    terms: Terms, statements: Sequence[Statement], begin: date, end: date | None, until: date
+    terms: Terms,
+    statements: Sequence[Statement],
+    begin: date,
+    end: date | None,
+    until: date,
+    settled: Sequence[Due],
+    settled_before: date,
 ) -> Iterator[Due]:
     years = tuple(_cut(begin, 12, end))
     ordered = _ordered(statements, years)
-    before, paid = Decimal(0), NOTHING
+    fixed = {(one.reason, one.period): one for one in settled}
+    before, paid = Decimal(0), sum((one.amount for one in settled), NOTHING)
     for count, year in enumerate(years, start=1):
         in_year = NOTHING
         while ordered and ordered[0].start < year.end:
             statement = ordered.pop(0)
             if statement.end > year.end:
                 raise Invalid("royalty.statement-over-year", field="statements", start=statement.start)
-            steps = _rounded(_tier_steps(terms, before, statement.base))
-            one = _capped(terms, "royalty", steps, Period(statement.start, statement.end), paid)
-            before, paid, in_year = before + statement.base, paid + one.amount, in_year + one.amount
+            period = Period(statement.start, statement.end)
+            known = fixed.get(("royalty", period))
+            one = known or _capped(terms, "royalty", _rounded(_tier_steps(terms, before, statement.base)), period, paid)
+            before, in_year = before + statement.base, in_year + one.amount
+            paid += NOTHING if known else one.amount
             yield one
-        if year.end <= until:
+        if year.end < settled_before:
+            if ("minimum", year) in fixed:
+                yield fixed["minimum", year]
+        elif year.end <= until:
             steps = _minimum_steps(terms, year, add_months(begin, 12 * count), in_year)
             one = _capped(terms, "minimum", steps, year, paid)
             paid += one.amount
@@ -357,8 +380,9 @@ def _minimum_steps(terms: Terms, year: Period, whole_end: date, in_year: Decimal
 
 def _capped(terms: Terms, reason: Reason, steps: list[Step], period: Period, paid: Decimal) -> Due:
     amount = _cents(_total(steps))
-    if terms.royalty_cap and amount > terms.royalty_cap - paid:
-        over = terms.royalty_cap - paid - amount
+    room = max(terms.royalty_cap - paid, NOTHING)
+    if terms.royalty_cap and amount > room:
+        over = room - amount
         steps = [*steps, Step(Words("减：超过提成上限的部分", "Less what exceeds the cap"), over)]
         amount = _cents(amount + over)
     return Due(reason, amount, _payable(terms, period.end), tuple(steps), period)

@@ -6,7 +6,7 @@ end and as 10 at the upper end. All sums are exact: weights have at most four de
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -27,6 +27,7 @@ __all__ = [
     "adjusted",
     "check_scheme",
     "sensitivity",
+    "span",
     "value",
 ]
 
@@ -235,6 +236,14 @@ def sensitivity(scheme: Scheme, scores: Scores, points: Decimal = _TEN) -> tuple
                 )
             )
     return tuple(shifts)
+
+
+def span(report: Report, shifts: Sequence[Shift]) -> tuple[Decimal, Decimal]:
+    """The index as it is told: from the lowest to the highest that the report and its shifts of weight come to.
+
+    Where every leaf has a score the report's own ends meet; the weights are a choice all the same.
+    """
+    return min(report.low, *(one.low for one in shifts)), max(report.high, *(one.high for one in shifts))
 
 
 def _moved(weights: Mapping[str, Fraction], code: str, by: Fraction) -> dict[str, Fraction]:

@@ -18,7 +18,7 @@ from patentfair.domain.rights.law.pack import Pack
 from patentfair.domain.rights.law.rule import Law
 from patentfair.domain.rights.scope import MAX_BOXES, Box, subtract
 
-__all__ = ["decide"]
+__all__ = ["decide", "findings_of"]
 
 _WEAKER: dict[str, tuple[TransactionKind, ...]] = {
     "assignment": ("exclusive_licence", "sole_licence", "ordinary_licence"),
@@ -49,7 +49,7 @@ def decide(facts: Facts) -> Decision:
             pack=pack.office,
             pack_version=pack.version,
         )
-    findings = _findings(pack, case)
+    findings = findings_of(pack, case)
     outcome = max([one.outcome for one in findings], default=Outcome.ALLOWED)
     carve_out = None
     if facts.transaction.kind in _CARVABLE and (outcome > Outcome.NEEDS_FORMALITY or not case.requested):
@@ -91,7 +91,8 @@ def _in_force(law: Law, day: date) -> bool:
     return law.start <= day and (law.end is None or day < law.end)
 
 
-def _findings(pack: Pack, case: Any) -> tuple[Finding, ...]:
+def findings_of(pack: Pack, case: Any) -> tuple[Finding, ...]:
+    """What the rules of a pack find in its case, in their order."""
     out: list[Finding] = []
     for apply, law in _rules(pack.office, case.kind):
         if law is not None and not _in_force(law, case.day):

@@ -60,7 +60,7 @@ FACTS_VERSION = 2
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Code = Annotated[str, msgspec.Meta(min_length=2, max_length=10)]
 Share = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}/[1-9][0-9]{0,8}$")]
-Boxes = Annotated[tuple[Box, ...], msgspec.Meta(max_length=256)]
+Boxes = Annotated[tuple[Box, ...], msgspec.Meta(min_length=1, max_length=256)]
 
 RightType = Literal["invention", "utility_model", "design", "unitary_patent"]
 Stage = Literal["application", "granted", "ended", "invalidated"]

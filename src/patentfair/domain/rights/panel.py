@@ -16,10 +16,10 @@ How a page calls it (a query builds the values from its tables, nothing else is 
         row.kind, row.decision.outcome, row.decision.findings
 
 Each row asks for the whole remaining term, all the territory of the right, every field and act, towards a domestic
-company (or bank) that is a stranger to the right and knows of nothing the register does not show, for value, on a
-written contract signed by both sides, for a debt that falls due before the patent ends; the open licence is for
-anyone. Of a European right a company of any of its states is a domestic one. It says what could be started, not that a particular deal is in order: decide that with its own
-facts.
+company (or bank) that is a stranger to the right, for value, on a written contract signed by both sides, for a debt
+that falls due before the patent ends; the open licence is for anyone. Of a European right a company of one of its
+states is a domestic one. It says what could be started, not that a particular deal is in order: decide that with its
+own facts.
 """
 
 from __future__ import annotations

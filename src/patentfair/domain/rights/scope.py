@@ -19,7 +19,17 @@ from patentfair.domain.rights import territory as territories
 from patentfair.domain.rights.field import DisjointPairs
 from patentfair.domain.rights.overlap import Overlap
 
-__all__ = ["ALL_ACTS", "MAX_BOXES", "Act", "Box", "intersection", "overlap", "scope_overlap", "subtract"]
+__all__ = [
+    "ALL_ACTS",
+    "MAX_BOXES",
+    "Act",
+    "Box",
+    "intersection",
+    "overlap",
+    "scope_overlap",
+    "subtract",
+    "time_overlaps",
+]
 
 MAX_BOXES = 256
 
@@ -70,19 +80,15 @@ def expand_acts(acts: tuple[Act, ...] | None) -> tuple[Act, ...] | None:
     return None if acts is None else _expanded(acts)
 
 
-def _time_overlaps(left: DateInterval, right: DateInterval) -> bool:
+def time_overlaps(left: DateInterval, right: DateInterval) -> bool:
+    """Whether both intervals hold a day in common."""
     start = left.start if right.start is None or (left.start is not None and left.start > right.start) else right.start
     end = left.end if right.end is None or (left.end is not None and left.end < right.end) else right.end
-    if start is not None and end is not None and start >= end:
-        return False
-    return not (left.is_empty or right.is_empty)
+    return start is None or end is None or start < end
 
 
 def _territory_overlaps(left: Box, right: Box) -> bool:
-    whole = left.territory == right.territory == WHOLE_TERRITORY
-    if whole and not left.territory_except and not right.territory_except:
-        return True
-    if len(left.territory) == len(right.territory) == 1 and not left.territory_except and not right.territory_except:
+    if not left.territory_except and not right.territory_except and len(left.territory) == len(right.territory) == 1:
         one, other = left.territory[0], right.territory[0]
         if one not in territories.SPREAD and other not in territories.SPREAD:
             return territories.contains(one, other) or territories.contains(other, one)
@@ -151,7 +157,7 @@ def _claims_overlap(left: Box, right: Box) -> bool:
 def overlap(left: Box, right: Box, disjoint: DisjointPairs = ()) -> Overlap:
     """Whether two boxes share anything: NO if any axis does not meet, else MAYBE if any axis is unsure, else YES."""
     if not (
-        _time_overlaps(left.time, right.time)
+        time_overlaps(left.time, right.time)
         and _acts_overlap(left, right)
         and _territory_overlaps(left, right)
         and _claims_overlap(left, right)
@@ -330,10 +336,12 @@ def subtract(
     """`requested` less every conflict, as boxes (which may overlap one another), and whether the answer is whole.
 
     No box of the answer overlaps a conflict, not even perhaps; together with the conflicts they cover the request. If
-    more than `limit` boxes would be needed, as many as fit that are still free of conflict are returned with False.
+    more than `limit` boxes would be needed, or more work than is reasonable, as many as fit that are still free of
+    conflict are returned with False.
     """
     boxes = list(requested)
     whole = True
+    work = 0
     for hole in conflicts:
         following: list[Box] = []
         for box in boxes:
@@ -341,10 +349,19 @@ def subtract(
                 following.append(box)
             else:
                 following.extend(_outside(box, hole, disjoint))
-        if len(following) > limit:
+        work += len(boxes)
+        if work > _MOST_WORK:
+            plain = [box for box in following if len(box.fields_except) + len(box.territory_except) <= _MOST_EXCEPTIONS]
+            following, whole = plain[:_FEW_BOXES], whole and len(following) == len(plain) <= _FEW_BOXES
+        elif len(following) > limit:
             following, whole = following[:limit], False
         boxes = following
     return tuple(dict.fromkeys(boxes)), whole
+
+
+_MOST_WORK = 20_000
+_FEW_BOXES = 16
+_MOST_EXCEPTIONS = 64
 
 
 def clip(boxes: Sequence[Box], start: date | None, end: date | None) -> tuple[Box, ...]:

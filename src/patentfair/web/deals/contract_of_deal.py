@@ -18,6 +18,7 @@ from patentfair.adapters.documents.papers import (
 )
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.market.models import Deal, TermSheet
+from patentfair.apps.market.models import Mandate as MandateRow
 from patentfair.apps.market.queries import patents_of, terms_of
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import record_of
@@ -29,7 +30,7 @@ from patentfair.domain.patents.numbers import cn_check_digit
 from patentfair.domain.patents.record import PartyRole, PatentRecord, Stage
 from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["contract_of", "contract_party", "described"]
+__all__ = ["contract_of", "contract_party", "described", "mandate_of"]
 
 
 def contract_of(deal: Deal, sheet: TermSheet) -> Contract:
@@ -80,15 +81,17 @@ def _pledge(deal: Deal) -> PledgeFacts:
 
 def _mandates(deal: Deal) -> list[Mandate]:
     rows = deal.mandates.exclude(accepted_at=None).filter(ended_at=None).select_related("organisation", "principal")
-    return [
-        Mandate(
-            principal=contract_party(row.principal, None).name,
-            agent=contract_party(row.organisation, None).name,
-            scope=Words(row.what, row.what),
-            start=timezone.localdate(row.given_at),
-        )
-        for row in rows
-    ]
+    return [mandate_of(row) for row in rows]
+
+
+def mandate_of(row: MandateRow) -> Mandate:
+    """A mandate as the papers tell it."""
+    return Mandate(
+        principal=contract_party(row.principal, None).name,
+        agent=contract_party(row.organisation, None).name,
+        scope=Words(row.what, row.what),
+        start=timezone.localdate(row.given_at),
+    )
 
 
 def _consents(deal: Deal, sheet: TermSheet) -> list[ConsentOnFile]:

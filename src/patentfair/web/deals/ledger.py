@@ -19,7 +19,7 @@ from patentfair.apps.market.models import Invoice
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market import bookkeeping
-from patentfair.web.deals.money import INVOICE_REASONS, exact
+from patentfair.web.deals.money import exact, reason_words
 from patentfair.web.guards import signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name
@@ -130,7 +130,7 @@ def _row(one: Invoice, amount: Decimal, found: Organisation, language: str) -> d
         "deal": one.deal_id,
         "pk": one.pk,
         "number": one.number,
-        "what": one.what or label(INVOICE_REASONS, one.reason, language),
+        "what": one.what or reason_words(one.reason, one.deal.kind, language),
         "other": organisation_name(other, language),
         "due": day(one.due_on),
         "amount": exact(amount, one.currency, language),

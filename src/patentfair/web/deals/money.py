@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from patentfair.adapters.documents.room_files import download_name
 from patentfair.adapters.documents.store import content_type, path_of
 from patentfair.apps.journal.queries import entries_of
 from patentfair.apps.market.actions.money import CANCEL_REASONS, DENY_REASONS
@@ -34,7 +35,8 @@ from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.clock import DUE_PLAN
 from patentfair.domain.market.deal import Side
-from patentfair.domain.market.royalty import REASONS, Period, Step
+from patentfair.domain.market.royalty import REASONS, SALE_PRICE, Period, Step
+from patentfair.domain.market.terms import DealKind
 from patentfair.web.deals.head import deal_of, head
 from patentfair.web.guards import signed_in
 from patentfair.web.language import page_language
@@ -136,7 +138,7 @@ def money(request: PageRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "has_terms": terms is not None,
         "totals": _totals(invoices, open_, today, language),
-        "dues": [_due_row(line, language) for line in lines if line.due.amount],
+        "dues": [_due_row(line, deal.kind, language) for line in lines if line.due.amount],
         "owed": [
             {"text": period_text(one.start, one.end), "start": one.start.isoformat(), "first": not i}
             for i, one in enumerate(owed)
@@ -199,16 +201,24 @@ def _steps(steps: Sequence[Step | Mapping[str, str]], currency: str, language: s
     return rows
 
 
-def _due_row(line: Line, language: str) -> dict[str, Any]:
+def reason_words(reason: str, kind: str, language: str) -> str:
+    """What a sum is for; the single payment of a sale is its price, not a fee for entering a licence."""
+    if reason == "upfront" and kind == DealKind.ASSIGNMENT.value:
+        return SALE_PRICE.of(language)
+    return label(INVOICE_REASONS, reason, language)
+
+
+def _due_row(line: Line, kind: str, language: str) -> dict[str, Any]:
     due = line.due
     difference = line.invoiced - due.amount
+    payable = [one.due_on for one in line.invoices if one.cancelled_on is None] or [due.due_on]
     return {
         "key": line.key,
-        "what": due.milestone or label(INVOICE_REASONS, due.reason, language),
+        "what": due.milestone or reason_words(due.reason, kind, language),
         "reason": label(INVOICE_REASONS, due.reason, language) if due.milestone else "",
         "period": period_text(due.period.start, due.period.end) if due.period else "",
         "amount": exact(due.amount, line.currency, language),
-        "due": day(due.due_on),
+        "due": day(max(payable)),
         "state": label(STANDINGS, line.standing, language),
         "standing": line.standing,
         "steps": _steps(due.how, line.currency, language),
@@ -245,7 +255,7 @@ def _invoice_row(one: Invoice, left: Decimal, today: date, language: str) -> dic
     return {
         "pk": one.pk,
         "number": one.number,
-        "what": one.what or label(INVOICE_REASONS, one.reason, language),
+        "what": one.what or reason_words(one.reason, one.deal.kind, language),
         "period": _invoice_period(one, language),
         "creditor": organisation_name(one.creditor, language),
         "debtor": organisation_name(one.debtor, language),
@@ -416,6 +426,5 @@ def file_response(sha256: str, stem: str, *, name: str = "") -> FileResponse:
     stream = path.open("rb")
     kind = content_type(stream.read(16)) or "application/octet-stream"
     stream.seek(0)
-    return FileResponse(
-        stream, content_type=kind, as_attachment=True, filename=name or f"{stem}{_ENDINGS.get(kind, '')}"
-    )
+    filename = download_name(name, kind) if name else f"{stem}{_ENDINGS.get(kind, '')}"
+    return FileResponse(stream, content_type=kind, as_attachment=True, filename=filename)

@@ -46,7 +46,7 @@ def take(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            _name, digest = keep_upload(data["evidence"])
+            name, digest = keep_upload(data["evidence"])
             deal = take_open_licence(
                 actor=request.actor,
                 organisation=next(one for one in mine if one.pk == int(data["organisation"])),
@@ -54,6 +54,7 @@ def take(request: PageRequest, pk: int) -> HttpResponse:
                 name=data["name"],
                 paid_on=data["paid_on"],
                 evidence_sha256=digest,
+                evidence_name=name,
             )
         except (Invalid, Stale) as error:
             show_in_form(form, error)

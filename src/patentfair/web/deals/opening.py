@@ -49,12 +49,16 @@ def _kinds(side: Side, *, owned: bool, language: str) -> list[tuple[str, str]]:
     return [(row.kind.value, row.name.of(language)) for row in KINDS if fits(row)]
 
 
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 16
+
+
 @signed_in
 def new(request: PageRequest) -> HttpResponse:
     """Ask the owner of a listed patent, or the holder of a recorded licence about a sub-licence."""
     actor, language = request.actor, page_language()
     listing, patent, need, grantor = None, None, None, None
-    if request.GET.get("listing", "").isdecimal():
+    if _is_number(request.GET.get("listing", "")):
         listing = fetch(
             Listing.objects.select_related("patent", "organisation"),
             LISTINGS,
@@ -63,7 +67,7 @@ def new(request: PageRequest) -> HttpResponse:
             pk=int(request.GET["listing"]),
         )
         patent, grantor = listing.patent, listing.organisation
-    elif request.GET.get("grant", "").isdecimal():
+    elif _is_number(request.GET.get("grant", "")):
         patent, grantor = _licensee(int(request.GET["grant"]))
     elif request.GET.get("patent"):
         patent = find(request.GET["patent"])
@@ -75,7 +79,7 @@ def new(request: PageRequest) -> HttpResponse:
     if not mine:
         messages.info(request, _("Register your organisation first."))
         return redirect("organisation-new")
-    if request.GET.get("need", "").isdecimal():
+    if _is_number(request.GET.get("need", "")):
         need = Need.objects.filter(pk=int(request.GET["need"]), organisation__in=mine).first()
     kinds = _kinds(Side.GRANTEE, owned=owns(grantor, patent, timezone.localdate()), language=language)
     form = MessageForm(request.POST or None)
@@ -166,7 +170,7 @@ def offer(request: PageRequest, number: str) -> HttpResponse:
         raise NotFound("not-found", what="patent")
     own = mine[0]
     need = None
-    if request.GET.get("need", "").isdecimal():
+    if _is_number(request.GET.get("need", "")):
         need = (
             Need.objects.filter(pk=int(request.GET["need"]), state="published").select_related("organisation").first()
         )

@@ -17,30 +17,32 @@ from django.views.decorators.http import require_POST
 
 from patentfair.adapters.documents.papers import (
     ConsentKind,
-    NoticeFacts,
     Paper,
     consent,
     offered,
     paper,
     paper_docx,
     paper_pdf,
-    release_of_pledge,
 )
-from patentfair.adapters.documents.signing import SignatureCheck, Signer, check, sign
+from patentfair.adapters.documents.signed_check import check_apart
+from patentfair.adapters.documents.signing import SignatureCheck, Signer, sign
 from patentfair.adapters.documents.store import path_of
+from patentfair.apps.accounts.access import Actor
 from patentfair.apps.market.actions.signed_papers import bring_signed_paper, issue_paper
 from patentfair.apps.market.models import Consent, Deal, SignedPaper, TermSheet
-from patentfair.apps.market.queries import side_of, was_issued
+from patentfair.apps.market.queries import may_name, side_of, was_issued
 from patentfair.domain.kernel.errors import Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind
 from patentfair.web.deals.contract_of_deal import contract_of, contract_party
 from patentfair.web.deals.head import deal_of, head
+from patentfair.web.deals.letters import letters
 from patentfair.web.guards import keep_upload, signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import day
 from patentfair.web.refusals import sentence
 from patentfair.web.request import PageRequest
+from patentfair.web.throttle import is_barred, note_failure
 
 __all__ = ["bring", "contract", "one", "papers", "signed"]
 
@@ -49,7 +51,6 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _BEFORE_AGREEMENT = ("term-sheet",)
-_RELEASE = Words("质权消灭确认书", "Statement that the pledge has ended")
 
 
 def _sheet(deal: Deal) -> TermSheet:
@@ -71,11 +72,11 @@ def papers(request: PageRequest, pk: int) -> HttpResponse:
         for name, words in offered(written):
             if deal.agreed_sheet_id or name in _BEFORE_AGREEMENT:
                 rows.append({"name": name, "title": words.of(language)})
-        for asked in _consents(deal, sheet):
+        for asked in _consents(request.actor, deal, sheet):
             who = contract_party(asked.organisation, None).name.of(language)
             rows.append({"name": f"consent-{asked.pk}", "title": _("Consent: %(who)s") % {"who": who}})
-        if written.kind is DealKind.PLEDGE and deal.agreed_sheet_id:
-            rows.append({"name": "release", "title": _RELEASE.of(language)})
+        if deal.agreed_sheet_id:
+            rows += [{"name": name, "title": words.of(language)} for name, words, _write in letters(deal, written)]
     context = {
         **head(request, deal, language, "papers"),
         "rows": rows,
@@ -88,8 +89,10 @@ def papers(request: PageRequest, pk: int) -> HttpResponse:
     return render(request, "web/deal_papers.html", context)
 
 
-def _consents(deal: Deal, sheet: TermSheet) -> list[Consent]:
-    return list(deal.consents.filter(sheet_hash=sheet.hash).select_related("organisation").order_by("pk"))
+def _consents(actor: Actor, deal: Deal, sheet: TermSheet) -> list[Consent]:
+    """Those the reader may know of: a consent's paper names who gives it."""
+    asked = deal.consents.filter(sheet_hash=sheet.hash).select_related("organisation", "deal__patent").order_by("pk")
+    return [one for one in asked if may_name(actor, one)]
 
 
 @signed_in
@@ -99,7 +102,7 @@ def one(request: PageRequest, pk: int, name: str, form: str) -> HttpResponse:
     if form not in _TYPES or (deal.agreed_sheet_id is None and name not in _BEFORE_AGREEMENT):
         raise NotFound("not-found", what="paper")
     sheet = _sheet(deal)
-    value = _paper(deal, sheet, name)
+    value = _paper(request.actor, deal, sheet, name)
     data = paper_pdf(value) if form == "pdf" else paper_docx(value)
     if form == "pdf":
         issue_paper(actor=request.actor, deal=deal, name=name, sha256=sha256(data).hexdigest())
@@ -116,15 +119,14 @@ def contract(request: PageRequest, pk: int) -> HttpResponse:
     return one(request, pk, "contract", "pdf")  # type: ignore[return-value]
 
 
-def _paper(deal: Deal, sheet: TermSheet, name: str) -> Paper:
+def _paper(actor: Actor, deal: Deal, sheet: TermSheet, name: str) -> Paper:
     written = contract_of(deal, sheet)
-    if name == "release":
-        if written.kind is not DealKind.PLEDGE:
-            raise NotFound("not-found", what="paper")
-        return release_of_pledge(written, NoticeFacts(on=deal.ended_on))
+    write = next((write for word, _words, write in letters(deal, written) if word == name), None)
+    if write is not None:
+        return write()
     if name.startswith("consent-"):
         number = name.removeprefix("consent-")
-        asked = next((row for row in _consents(deal, sheet) if str(row.pk) == number), None)
+        asked = next((row for row in _consents(actor, deal, sheet) if str(row.pk) == number), None)
         if asked is None:
             raise NotFound("not-found", what="paper")
         return consent(written, contract_party(asked.organisation, None), _consent_kind(deal, asked))
@@ -154,12 +156,16 @@ def _sealed(deal: Deal, name: str, pdf: bytes) -> bytes:
 def bring(request: PageRequest, pk: int) -> HttpResponse:
     """Bring a signed paper back; its signatures are checked at once."""
     deal = deal_of(request, pk, "sign")
+    who = ("signed-paper", str(request.actor.user_id))
+    if is_barred(*who):
+        messages.error(request, _("Too many attempts. Please wait a quarter of an hour."))
+        return redirect("deal-papers", pk=pk)
     try:
         name, digest = keep_upload(request.FILES.get("paper"))
         if not digest:
             raise Invalid("paper.not-a-pdf", field="paper")
         data = path_of(Path(settings.FILES_ROOT), digest).read_bytes()
-        checks = check(data, _trust(), at=timezone.now())
+        checks = check_apart(data, _trust(), at=timezone.now())
         bring_signed_paper(
             actor=request.actor,
             deal=deal,
@@ -171,6 +177,7 @@ def bring(request: PageRequest, pk: int) -> HttpResponse:
             findings=[_finding(row) for row in checks],
         )
     except Invalid as error:
+        note_failure(*who)
         messages.error(request, sentence(error))
     else:
         messages.success(request, _("The paper is kept. See below what its signatures are worth."))

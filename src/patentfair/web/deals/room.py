@@ -11,7 +11,7 @@ from patentfair.apps.journal.queries import entries_of
 from patentfair.apps.market.actions.legal_checks import decide_sheet, formalities_missing, strictest
 from patentfair.apps.market.actions.moves import helps
 from patentfair.apps.market.models import Deal, TermSheet
-from patentfair.apps.market.queries import side_of, terms_of
+from patentfair.apps.market.queries import may_name, side_of, terms_of
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights.queries import act_of, publicly_known
 from patentfair.domain.kernel.words import Words
@@ -24,7 +24,7 @@ from patentfair.web import labels
 from patentfair.web.deals.head import head
 from patentfair.web.deals.price_notices import price_notice_panel
 from patentfair.web.deals.terms_words import history, terms_rows
-from patentfair.web.present import day, label, organisation_name, rights_row
+from patentfair.web.present import day, label, organisation_name, party_name, rights_row
 from patentfair.web.request import PageRequest
 from patentfair.web.workspace.forms import MessageForm, RecordalForm, SignForm
 
@@ -71,7 +71,9 @@ def room_context(request: PageRequest, deal: Deal, language: str) -> dict[str, A
         "missing_formalities": any(formalities_missing(one) for one in answers.values()),
         "consent_rows": [
             {
-                "name": organisation_name(one.organisation, language),
+                "name": organisation_name(one.organisation, language)
+                if may_name(actor, one)
+                else party_name(one.organisation_id, language, ()),
                 "rule": one.rule,
                 "state": label(CONSENT_STATES, one.state, language),
                 "pk": one.pk,

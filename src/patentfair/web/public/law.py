@@ -1,236 +1,182 @@
-"""The law, explained; and a form that tries facts."""
+"""The law, explained: forms that try facts under each pack, the worked cases, and the rules of the packs as pages."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+import patentfair
+from patentfair.apps.rights.queries import with_calendar, years_loaded
 from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights import facts as f
+from patentfair.domain.rights.decision import Decision, to_json
 from patentfair.domain.rights.engine import decide
-from patentfair.domain.rights.scope import Box
+from patentfair.domain.rights.law import PACKS
+from patentfair.domain.rights.law.listing import ANSWERS, MARKS, Evidence, fired_by, laws, listing
+from patentfair.domain.rights.law.names import spelled_out
 from patentfair.web import labels
-from patentfair.web.choices import EVALUATION_REPORT, EXPORT_CATALOGUE, SECRECY, YES_NO_UNKNOWN, choose
 from patentfair.web.language import page_language
-from patentfair.web.present import rights_row
+from patentfair.web.present import day, label, rights_row
+from patentfair.web.public.law_forms import OFFICES, facts_of, form_of
 from patentfair.web.refusals import sentence
 
-__all__ = ["bounded_facts", "law"]
-
-NAMES = (
-    Words("权利人", "the owner"),
-    Words("共有人", "the co-owner"),
-    Words("对方", "the other side"),
-    Words("质权人", "the pledgee"),
-    Words("在先被许可人", "the earlier licensee"),
-)
-
-
-class TryForm(forms.Form):
-    """The facts that decide most cases; what is left open stays unknown."""
-
-    kind = forms.ChoiceField(label=_("What is to be done"))
-    right_type = forms.ChoiceField(label=_("Kind of right"))
-    stage = forms.ChoiceField(
-        label=_("Stage"), choices=[("granted", _("granted")), ("application", _("application, not yet granted"))]
-    )
-    co_owners = forms.ChoiceField(label=_("Are there co-owners?"), choices=YES_NO_UNKNOWN, required=False)
-    consent = forms.ChoiceField(
-        label=_("Co-owners' or pledgee's consent"),
-        choices=[("not_asked", _("not asked yet")), ("given", _("given")), ("refused", _("refused"))],
-        required=False,
-    )
-    existing = forms.ChoiceField(label=_("Licence that exists already"), required=False)
-    pledged = forms.ChoiceField(label=_("Is a pledge registered?"), choices=YES_NO_UNKNOWN, required=False)
-    fees_paid = forms.ChoiceField(label=_("Are the annuities paid?"), choices=YES_NO_UNKNOWN, required=False)
-    report = forms.ChoiceField(
-        label=_("Patent right evaluation report"),
-        choices=EVALUATION_REPORT,
-        required=False,
-    )
-    owner_kind = forms.ChoiceField(
-        label=_("The owner is"),
-        choices=[
-            ("company", _("a company")),
-            ("public_research", _("a university or research institute")),
-            ("soe", _("a state-owned enterprise")),
-            ("person", _("a person")),
-        ],
-    )
-    agreement = forms.ChoiceField(
-        label=_("Agreement among the co-owners"),
-        choices=[
-            ("", _("not known")),
-            ("none", _("none, or nothing about licences and transfer")),
-            ("no_solo_licence", _("no licence without the others")),
-        ],
-        required=False,
-    )
-    seat = forms.ChoiceField(
-        label=_("Where the other side has its seat"),
-        choices=[
-            ("CN", _("mainland China")),
-            ("HK", _("Hong Kong, Macao or Taiwan")),
-            ("DE", _("abroad")),
-        ],
-    )
-    technology = forms.ChoiceField(
-        label=_("Export catalogue"),
-        required=False,
-        choices=EXPORT_CATALOGUE,
-    )
-    funding = forms.ChoiceField(label=_("Is it a result of public funding?"), choices=YES_NO_UNKNOWN, required=False)
-    secrecy = forms.ChoiceField(
-        label=_("Secrecy"),
-        required=False,
-        choices=SECRECY,
-    )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = (
-            "assignment",
-            "exclusive_licence",
-            "sole_licence",
-            "ordinary_licence",
-            "open_licence_declaration",
-            "pledge",
-        )
-        choose(self, "kind", [(kind, labels.PANEL_KINDS[kind].of(language)) for kind in offered])
-        choose(
-            self,
-            "right_type",
-            [(kind, labels.RIGHT_TYPES[kind].of(language)) for kind in ("invention", "utility_model", "design")],
-        )
-        choose(
-            self,
-            "existing",
-            [
-                ("unknown", _("not known")),
-                ("", _("none")),
-                *((kind, labels.KINDS[kind].of(language)) for kind in ("exclusive", "sole", "ordinary")),
-                ("open_declaration", labels.PANEL_KINDS["open_licence_declaration"].of(language)),
-            ],
-        )
-
+__all__ = ["bounded_facts", "law", "rules"]
 
 MOST_FACTS = 64 << 10
+MOST_FACTS_SIGNED_IN = 1 << 20
+EXAMPLES = Path(patentfair.__file__).resolve().parents[2] / "examples" / "rights"
+UNITARY = Words("统一专利", "Unitary patents")
 
 
 def bounded_facts(request: HttpRequest, data: bytes) -> bytes:
     """Facts from outside: a visitor's fit on a page; larger ones are for those who signed in."""
-    if len(data) > MOST_FACTS and not request.user.is_authenticated:
-        raise Invalid("facts.too-large", field="", limit=MOST_FACTS)
+    limit = MOST_FACTS_SIGNED_IN if request.user.is_authenticated else MOST_FACTS
+    if len(data) > limit:
+        raise Invalid("facts.too-large", field="", limit=limit)
     return data
+
+
+@cache
+def _cases() -> dict[str, tuple[str, str, f.Facts]]:
+    """The worked cases of the checkout by their names: office, text and facts; none where it is not at hand."""
+    found = {}
+    for path in sorted(EXAMPLES.glob("case-*.json")):
+        text = path.read_text("utf-8")
+        facts = f.decode_facts(text.encode())
+        found[path.stem.removeprefix("case-")] = (_office(facts), text, facts)
+    return found
+
+
+@cache
+def _evidence() -> Evidence:
+    return Evidence(cases=fired_by((name, facts) for name, (_, _, facts) in _cases().items()))
+
+
+def _office(facts: f.Facts) -> str:
+    return "UP" if facts.right.right_type == "unitary_patent" else facts.right.office
+
+
+def _office_name(office: str, language: str) -> str:
+    return UNITARY.of(language) if office == "UP" else label(labels.OFFICES, office, language)
 
 
 def law(request: HttpRequest) -> HttpResponse:
     """Explain how the engine decides and let anyone try facts; what the address holds is what is decided."""
     language = page_language()
-    form = TryForm(request.GET or None, language=language)
-    context: dict[str, object] = {"form": form, "rows": [], "text": request.POST.get("facts", "")}
-    if request.GET and form.is_valid():
-        decision = decide(_facts(form.cleaned_data, language))
-        context["rows"] = [rights_row(form.cleaned_data["kind"], decision, language, is_open=True)]
-        context["decision"] = decision
+    office = request.GET.get("office", "CN")
+    if office not in OFFICES:
+        office = "CN"
+    case = request.GET.get("case", "")
+    answered = "kind" in request.GET
+    form = form_of(office, request.GET if answered else None, language)
+    context: dict[str, Any] = {"form": form, "rows": [], "text": "", "office": office}
+    decision: Decision | None = None
     if request.method == "POST":
+        context["text"] = request.POST.get("facts", "")
         try:
-            decision = decide(f.decode_facts(bounded_facts(request, request.POST.get("facts", "").encode())))
+            asked = f.decode_facts(bounded_facts(request, context["text"].encode()))
         except Invalid as error:
             context["problem"] = f"{sentence(error)} {error.data.get('field', '')}".strip()
         else:
-            context["rows"] = [rights_row("", decision, language, is_open=True)]
-            context["decision"] = decision
-    return render(request, "web/law.html", context)
+            decision, kind = decide(with_calendar(asked)), asked.transaction.kind
+    elif answered and form.is_valid():
+        facts = with_calendar(facts_of(office, form.cleaned_data, language))
+        decision, kind = decide(facts), facts.transaction.kind
+        context["text"] = _text(facts)
+    elif case in _cases():
+        office, context["text"], _ = _cases()[case]
+        context |= {"case": case, "office": office, "form": form_of(office, None, language)}
+    if decision is not None:
+        if (request.POST or request.GET).get("answer") == "json":
+            return _download(decision)
+        context["rows"] = [rights_row(kind if kind in labels.PANEL_KINDS else "", decision, language, is_open=True)]
+        context["decision"] = decision
+        context["download"] = f"?{request.GET.urlencode()}&answer=json" if request.method == "GET" else ""
+    return render(request, "web/law.html", context | _surroundings(context["office"], language))
 
 
-def _facts(data: dict[str, str], language: str) -> f.Facts:
-    """Plain answers as the engine's facts. Parties bear names, since findings quote them."""
-    owner, co_owner, other_side, pledgee, earlier = (words.of(language) for words in NAMES)
-    today = timezone.localdate()
-    granted = data["stage"] == "granted"
-    co_owned, pledged = data["co_owners"], data["pledged"]
-    share = {"yes": "1/2", "no": "1/1"}.get(co_owned)
-    interests = None
-    if co_owned:
-        names = (owner, co_owner) if co_owned == "yes" else (owner,)
-        agreement: tuple[Any, ...] | None = {"": None, "none": ()}.get(data["agreement"], (data["agreement"],))
-        if co_owned == "no":
-            agreement = ()
-        interests = tuple(
-            f.Interest(owner=name, share=share, registered=True, start=today - timedelta(days=900), agreement=agreement)
-            for name in names
-        )
-    grants: tuple[f.Grant, ...] | None = ()
-    if data["existing"] == "unknown":
-        grants = None
-    elif data["existing"]:
-        grants = (
-            f.Grant(
-                id="earlier",
-                kind=data["existing"],  # type: ignore[arg-type]
-                grantor=owner,
-                grantee=earlier,
-                executed=today - timedelta(days=400),
-                recorded=True,
-            ),
-        )
-    burdens: tuple[f.Encumbrance, ...] | None = () if pledged == "no" else None
-    if pledged == "yes":
-        burdens = (
-            f.Encumbrance(
-                id="pledge", kind="pledge", holder=pledgee, registered=True, start=today - timedelta(days=200)
-            ),
-        )
-    fees = {"yes": (), "no": (f.Fee(due=today - timedelta(days=30), paid=False),)}.get(data["fees_paid"])
-    return f.Facts(
-        right=f.Right(
-            office="CN",
-            right_type=data["right_type"],  # type: ignore[arg-type]
-            stage="granted" if granted else "application",
-            published=True,
-            filing=today - timedelta(days=1500),
-            grant=today - timedelta(days=600) if granted else None,
-            fees=fees,
-            evaluation_report=data["report"] or None,  # type: ignore[arg-type]
-            secrecy=data["secrecy"] or None,  # type: ignore[arg-type]
-            technology=data["technology"] or None,  # type: ignore[arg-type]
-            same_day_pair="none",
-            invalidity_pending=False,
-            service_invention=data["owner_kind"] != "person",
-        ),
-        transaction=f.Transaction(
-            kind=data["kind"],  # type: ignore[arg-type]
-            grantors=(owner,),
-            grantee=other_side,
-            scope=(Box(),),
-            effective=today,
-            signed=today,
-            written=True,
-            consents=tuple(
-                f.Consent(party=name, answer=data["consent"] or "not_asked")  # type: ignore[arg-type]
-                for name in (co_owner, pledgee)
-            ),
-        ),
-        context=f.Context(as_of=today),
-        parties=(
-            f.Party(id=owner, kind=data["owner_kind"], seat="CN", nationality="CN"),  # type: ignore[arg-type]
-            f.Party(
-                id=other_side,
-                kind="company",
-                seat=data["seat"],
-                nationality=data["seat"],
-            ),
-        ),
-        interests=interests,
-        grants=grants,
-        encumbrances=burdens,
-        funding={"no": (), "yes": (f.Funding(subject_invention=True),)}.get(data["funding"]),
-    )
+def _surroundings(office: str, language: str) -> dict[str, Any]:
+    """The packs, the worked cases of the office chosen, and the calendars that are loaded."""
+    loaded = years_loaded()
+    return {
+        "offices": [
+            {"code": code, "name": _office_name(code, language), "current": code == office} for code in OFFICES
+        ],
+        "office_name": _office_name(office, language),
+        "cases": [name for name, (of, _, _) in _cases().items() if of == office],
+        "packs": [
+            {
+                "code": pack.office,
+                "name": _office_name(pack.office, language),
+                "answers": ANSWERS[pack.office][0].of(language),
+                "version": pack.version,
+                "start": day(pack.start),
+                "because": ANSWERS[pack.office][1].of(language),
+                "rules": len(laws(pack)),
+            }
+            for pack in PACKS
+        ],
+        "calendars": [
+            {"name": _office_name(code, language), "years": loaded.get(code, [])}
+            for code in dict.fromkeys("EP" if code == "UP" else code for code in OFFICES)
+        ],
+    }
+
+
+def _download(decision: Decision) -> HttpResponse:
+    body = msgspec.json.format(msgspec.json.encode(to_json(decision)), indent=2)
+    response = HttpResponse(body, content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="decision.json"'
+    return response
+
+
+def _text(facts: f.Facts) -> str:
+    """Facts as JSON to read: without what is unknown."""
+    return msgspec.json.format(msgspec.json.encode(_known(msgspec.to_builtins(facts))), indent=2).decode()
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _known(one) for key, one in value.items() if one is not None}
+    return [_known(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def rules(request: HttpRequest, office: str) -> HttpResponse:
+    """The rules of one pack: what each says, its article, since when, how it was checked, and cases that show it."""
+    language = page_language()
+    pack = next((one for one in PACKS if one.office == office.upper()), None)
+    if pack is None:
+        raise Http404
+    answers, begins = ANSWERS[pack.office]
+    context = {
+        "office": pack.office,
+        "name": _office_name(pack.office, language),
+        "version": pack.version,
+        "start": day(pack.start),
+        "answers": answers.of(language),
+        "because": begins.of(language),
+        "offices": [
+            {"code": one.office, "name": _office_name(one.office, language), "current": one is pack} for one in PACKS
+        ],
+        "rules": [
+            {
+                "id": one.law.id,
+                "title": one.law.title.of(language),
+                "other_title": one.law.title.of("en" if language == "zh" else "zh"),
+                "article": spelled_out(one.law.basis, language),
+                "from": day(one.law.start),
+                "until": day(one.law.end),
+                "mark": MARKS[one.law.mark].of(language),
+                "verified": one.law.mark != "GK",
+                "cases": one.cases,
+            }
+            for one in listing(pack, _evidence())
+        ],
+    }
+    return render(request, "web/law_rules.html", context)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("needs/<int:pk>", market.need, name="need"),
     path("price-help", price_help.price_help, name="price-help"),
     path("law", law.law, name="law"),
+    path("law/rules/<str:office>", law.rules, name="law-rules"),
     path("law/status-codes", status_codes.status_codes, name="status-codes"),
     path("halls", pages.halls, name="halls"),
     path("centers", pages.centers, name="centers"),

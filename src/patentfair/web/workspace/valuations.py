@@ -24,6 +24,7 @@ from patentfair.apps.market.valuing import Reckoned, reckoned, record_facts
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find
 from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.domain.market.valuation import span
 from patentfair.domain.market.valuation_indicators import LEAVES
 from patentfair.domain.market.valuation_money import NOT_ONE_PRICE, Estimate
 from patentfair.domain.market.valuation_prefill import cautions, prefill, whole_years
@@ -96,13 +97,14 @@ def _asked(request: PageRequest, mine: list[Organisation]) -> Organisation:
 
 
 def _kept(valuation: Valuation, language: str) -> dict[str, Any]:
-    found = reckoned(valuation).report
+    found = reckoned(valuation)
+    low, high = span(found.report, found.shifts)
     return {
         "pk": valuation.pk,
         "organisation": organisation_name(valuation.organisation, language),
         "on": day(timezone.localdate(valuation.made_at)),
-        "low": _points(found.low),
-        "high": _points(found.high),
+        "low": _points(low),
+        "high": _points(high),
         "is_shared": valuation.is_shared,
     }
 
@@ -117,6 +119,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
     valuation, language = _valuation(request, pk, "read"), page_language()
     found = reckoned(valuation)
     patent: Patent = valuation.patent
+    low, high = span(found.report, found.shifts)
     context = {
         "valuation": valuation,
         "patent": patent,
@@ -126,8 +129,8 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "made": day(timezone.localdate(valuation.made_at)),
         "is_own": request.actor.may_act_for(valuation.organisation_id, "draft"),
         "may_share": request.actor.may_act_for(valuation.organisation_id, "negotiate"),
-        "low": _points(found.report.low),
-        "high": _points(found.report.high),
+        "low": _points(low),
+        "high": _points(high),
         "basis": found.report.scheme.basis.of(language),
         "scheme": found.report.scheme.name.of(language),
         "cautions": [words.of(language) for words in found.report.cautions],

@@ -26,6 +26,7 @@ from patentfair.apps.market.actions.legal_checks import (
     formalities_missing,
     strictest,
 )
+from patentfair.apps.market.actions.money import credit_deposit
 from patentfair.apps.market.bidding import (
     BOUND,
     FELL_AWAY,
@@ -300,6 +301,7 @@ def settle_auction(*, actor: Actor, auction: Auction) -> bool:
     if winner is not None and deposit_fates(auction).get(winner.organisation_id) == "credit":
         Bidder.objects.filter(pk=winner.pk).update(deposit=Bidder.Deposit.CREDITED)
         note(events.DEPOSIT_SETTLED, actor, auction, "", bidder=winner.pk, fate="credit")
+        credit_deposit(actor=actor, deal=deal, amount=auction.deposit, evidence_sha256=winner.deposit_evidence)
     return True
 
 

@@ -149,5 +149,6 @@ def return_deposit(*, actor: Actor, bidder: Bidder) -> None:
 def _admits(actor: Actor, bidder: Bidder) -> None:
     if not may_admit(actor, bidder.auction):
         raise Refused("accounts.no-power", scope="admit")
-    if actor.may_act_for(bidder.organisation_id, "confer"):
+    mine = [*actor.organisations, *actor.powers]
+    if Bidder.objects.filter(auction=bidder.auction, organisation__in=mine).exists():
         raise Refused("auction.own-admission")

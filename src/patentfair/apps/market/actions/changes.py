@@ -13,9 +13,11 @@ from patentfair.apps.market import events
 from patentfair.apps.market.actions.deals import add_sheet
 from patentfair.apps.market.actions.legal_checks import ask_for_consents, ask_the_law, law_refuses
 from patentfair.apps.market.actions.moves import helps, move, note, side_of_actor, touch
+from patentfair.apps.market.dues import due_lines
 from patentfair.apps.market.models import Amendment, Deal, Signature, Termination
 from patentfair.apps.market.queries import patents_of, side_of, terms_of
 from patentfair.apps.registry.models import Patent
+from patentfair.apps.registry.queries import status_of
 from patentfair.apps.rights import actions as rights
 from patentfair.apps.rights import queries as rights_queries
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
@@ -23,8 +25,10 @@ from patentfair.domain.market.deal import RUNNING, DealAct, DealState, Side, tra
 from patentfair.domain.market.kinds import check_kind
 from patentfair.domain.market.royalty import check_price
 from patentfair.domain.market.terms import DealKind, Terms, check, terms_hash
+from patentfair.domain.patents.status import ENDED
 
 __all__ = [
+    "CONTEST_DAYS",
     "CURE_DAYS",
     "agree_to_termination",
     "contest_termination",
@@ -40,6 +44,8 @@ __all__ = [
 ]
 
 CURE_DAYS = 30
+CONTEST_DAYS = 7
+MOST_VERSIONS = 200
 _NEEDS_CURE = (Termination.Ground.NON_PAYMENT, Termination.Ground.BREACH, Termination.Ground.NOT_WORKED)
 
 
@@ -60,6 +66,8 @@ def propose_amendment(*, actor: Actor, deal: Deal, terms: Terms, reason: str, na
         raise Refused("terms.nothing-changed")
     if not name.strip():
         raise Invalid("deal.signature-name", field="name")
+    if deal.sheets.count() >= MOST_VERSIONS:
+        raise Refused("terms.too-many-versions")
     sheet = add_sheet(actor, deal, terms, side)
     now = timezone.now()
     try:
@@ -85,7 +93,10 @@ def propose_amendment(*, actor: Actor, deal: Deal, terms: Terms, reason: str, na
 
 @transaction.atomic
 def decide_amendment(*, actor: Actor, amendment: Amendment, agreed: bool, name: str = "") -> None:
-    """The other side agrees, signing by name, or refuses. Agreed terms are in force at once, if the law allows."""
+    """The other side agrees, signing by name, or refuses. Agreed terms are in force at once, if the law allows.
+
+    `Invalid` where they leave no place for what was stated of sales before.
+    """
     deal = amendment.deal
     side = side_of_actor(actor, deal, "sign")
     if side.value == amendment.side:
@@ -111,6 +122,7 @@ def decide_amendment(*, actor: Actor, amendment: Amendment, agreed: bool, name: 
             sheet=sheet, side=side.value, signed_by_id=actor.user_id, name=name.strip()[:120], hash=sheet.hash, at=now
         )
         move(deal, DealAct.AMEND, side, agreed_sheet=sheet)
+        due_lines(deal, timezone.localdate())
         if terms.conveys not in (DealKind.ASSIGNMENT, DealKind.PLEDGE):
             for patent in patents:
                 _amend(actor, deal, patent, terms, ledgers[patent.pk])
@@ -212,7 +224,8 @@ def terminate(
     evidence_sha256: str = "",
 ) -> Termination:
     """Give notice that the deal ends. By agreement: it ends when the other side agrees. For breach, non-payment or
-    want of working: the other side has `CURE_DAYS` to put it right. The pledgee alone says that the debt is paid."""
+    want of working: the other side has `CURE_DAYS` to put it right. On any other ground that does not show from the
+    register it has `CONTEST_DAYS` to contest. The pledgee alone says that the debt is paid."""
     side = side_of_actor(actor, deal, "sign")
     transition(DealState(deal.state), DealAct.NOTICE, side)
     today = timezone.localdate()
@@ -229,6 +242,9 @@ def terminate(
     if on < today:
         raise Invalid("rights.day-impossible", field="effective_on")
     cure_by = today + timedelta(days=CURE_DAYS) if ground in _NEEDS_CURE else None
+    shows = ground == Termination.Ground.DEBT_PAID or (ground == Termination.Ground.RIGHT_ENDED and _all_ended(terms))
+    if not shows and ground != Termination.Ground.AGREED:
+        on = max(on, cure_by or today + timedelta(days=CONTEST_DAYS))
     try:
         with transaction.atomic():
             termination = Termination.objects.create(
@@ -240,7 +256,7 @@ def terminate(
                 noticed_at=timezone.now(),
                 noticed_by_id=actor.user_id,
                 cure_by=cure_by,
-                effective_on=max(on, cure_by) if cure_by else on,
+                effective_on=on,
             )
     except IntegrityError as error:
         raise Refused("termination.one-at-a-time") from error
@@ -254,7 +270,7 @@ def terminate(
         effective_on=termination.effective_on,
         evidence_sha256=evidence_sha256,
     )
-    if ground in (Termination.Ground.DEBT_PAID, Termination.Ground.RIGHT_ENDED) and on == today:
+    if shows and on == today:
         _take_effect(actor, termination, side)
     return termination
 
@@ -332,6 +348,12 @@ def end_deal(*, actor: Actor, deal: Deal) -> None:
         raise Refused("accounts.no-power", scope="negotiate")
     move(deal, DealAct.END, Side.PLATFORM, ended_on=timezone.localdate())
     note(events.DEAL_ENDED, actor, deal, Side.PLATFORM, ended_on=deal.ended_on)
+
+
+def _all_ended(terms: Terms) -> bool:
+    """Whether the register shows that every right of the deal has ended."""
+    today = timezone.localdate()
+    return all(status_of(patent, today).state in ENDED for patent in patents_of(terms))
 
 
 def _agreed_terms(deal: Deal) -> Terms:

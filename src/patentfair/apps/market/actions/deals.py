@@ -69,6 +69,8 @@ __all__ = [
 ANSWER_DAYS = 7
 MOST_VERSIONS = 100
 TEXT_LIMIT = 10_000
+MOST_MESSAGES = 2_000
+_OVER = (DealState.DECLINED, DealState.WITHDRAWN, DealState.LAPSED)
 
 
 @transaction.atomic
@@ -210,8 +212,13 @@ def answer(*, actor: Actor, deal: Deal, text: str) -> None:
 
 @transaction.atomic
 def say(*, actor: Actor, deal: Deal, text: str) -> None:
-    """Write to the other side."""
-    _message(actor, deal, side_of_actor(actor, deal, "negotiate"), text)
+    """Write to the other side, while the talks or the contract last."""
+    side = side_of_actor(actor, deal, "negotiate")
+    if deal.state in _OVER:
+        raise Refused("deal.not-now", state=deal.state, act="say")
+    if deal.messages.count() >= MOST_MESSAGES:
+        raise Refused("deal.too-many-messages")
+    _message(actor, deal, side, text)
 
 
 @transaction.atomic

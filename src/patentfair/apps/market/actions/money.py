@@ -6,7 +6,7 @@ Every act moves the deal's version and, where it changes what is owed, writes th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -42,6 +42,7 @@ __all__ = [
     "accept_statement",
     "cancel_invoice",
     "confirm_payment",
+    "credit_deposit",
     "deny_payment",
     "issue_due",
     "issue_invoice",
@@ -58,6 +59,7 @@ MOST_INVOICES = 2_000
 MOST_PAYMENTS = 200
 LIMIT_AMOUNT = Decimal(10) ** 15
 TEXT_LIMIT = 2_000
+EARLIEST_PAYMENT = timedelta(days=3 * 366)
 _CENT = Decimal("0.01")
 
 
@@ -190,7 +192,10 @@ def issue_due(*, actor: Actor, deal: Deal, key: str) -> Invoice:
 
 
 def _issue_line(actor: Actor, deal: Deal, side: Side | None, line: Line) -> Invoice:
-    count = len(line.invoices) + 1
+    count, due_on = len(line.invoices) + 1, line.due.due_on
+    if line.statement is not None:
+        # It could not be invoiced before sales were stated: the days to pay are those after the invoice.
+        due_on = max(due_on, timezone.localdate() + (line.due.due_on - line.claim_on))
     number = f"{deal.pk}-{line.key}" + (f"/{count}" if count > 1 else "")
     return _issue(
         actor,
@@ -206,7 +211,7 @@ def _issue_line(actor: Actor, deal: Deal, side: Side | None, line: Line) -> Invo
             statement=line.statement,
             amount=line.to_issue,
             currency=line.currency,
-            due_on=line.due.due_on,
+            due_on=due_on,
         ),
     )
 
@@ -278,6 +283,42 @@ def _issue(actor: Actor, deal: Deal, side: Side | None, invoice: Invoice) -> Inv
 
 
 @transaction.atomic
+def credit_deposit(*, actor: Actor, deal: Deal, amount: Decimal, evidence_sha256: str) -> Payment | None:
+    """State the winner's deposit of an auction as paid on the price; the grantor confirms it like any payment.
+
+    None where the price is not invoiced yet, or was dealt with already.
+    """
+    if not actor.is_system:
+        raise Refused("accounts.no-power", scope="negotiate")
+    issue_invoices(actor=actor, deal=deal)
+    invoice = Invoice.objects.filter(deal=deal, reason=Invoice.Reason.UPFRONT, cancelled_on=None).first()
+    if invoice is None or invoice.payments.exists():
+        return None
+    today = timezone.localdate()
+    payment = Payment.objects.create(
+        invoice=invoice,
+        amount=min(amount, invoice.amount),
+        paid_on=today,
+        evidence_name="保证金 · deposit",
+        evidence_sha256=evidence_sha256,
+        stated_at=timezone.now(),
+    )
+    note(
+        events.PAYMENT_STATED,
+        actor,
+        deal,
+        None,
+        payment=payment.pk,
+        invoice=invoice.number,
+        amount=payment.amount,
+        currency=invoice.currency,
+        paid_on=today,
+        evidence_sha256=evidence_sha256,
+    )
+    return payment
+
+
+@transaction.atomic
 def cancel_invoice(*, actor: Actor, invoice: Invoice, why: str) -> None:
     """The creditor takes an invoice back that nothing was paid on; its entry in the books is reversed."""
     deal, today = invoice.deal, timezone.localdate()
@@ -308,7 +349,7 @@ def state_payment(
     deal = invoice.deal
     side = _speaks_for(actor, deal, invoice.debtor_id)
     _sum(amount, "amount", least=_CENT)
-    if paid_on > timezone.localdate():
+    if not timezone.localdate(deal.opened_at) - EARLIEST_PAYMENT <= paid_on <= timezone.localdate():
         raise Invalid("rights.day-impossible", field="paid_on")
     if not evidence_sha256:
         raise Invalid("payment.evidence", field="evidence")

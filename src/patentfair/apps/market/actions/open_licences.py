@@ -11,11 +11,12 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from patentfair.apps.accounts.access import Actor
+from patentfair.apps.accounts.access import SYSTEM, Actor
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
 from patentfair.apps.market.actions.legal_checks import ask_the_law, law_refuses, recordal_due
+from patentfair.apps.market.actions.money import issue_invoices, state_payment
 from patentfair.apps.market.models import Deal, Listing, Publication, Signature, TermSheet
 from patentfair.apps.rights import actions as rights
 from patentfair.apps.rights import queries as rights_queries
@@ -52,9 +53,11 @@ def take_open_licence(
     name: str,
     paid_on: date,
     evidence_sha256: str,
+    evidence_name: str = "",
 ) -> Deal:
     """Give notice and prove payment on the announced terms; the licence is in force at once, and recordal is due.
 
+    The fee paid stands in the deal as an invoice with this payment stated on it, so that nobody is asked for it again.
     Refused where the law does not allow it, among others where no declaration is live any more.
     """
     on_behalf_of = actor.require(organisation.pk, "sign")
@@ -134,4 +137,14 @@ def take_open_licence(
         evidence_sha256=evidence_sha256,
         recordal_due=due,
     )
+    for invoice in issue_invoices(actor=SYSTEM, deal=deal) if terms.upfront else ():
+        state_payment(
+            actor=actor,
+            invoice=invoice,
+            amount=invoice.amount,
+            paid_on=paid_on,
+            evidence_name=evidence_name.strip() or "—",
+            evidence_sha256=evidence_sha256,
+        )
+    deal.refresh_from_db()
     return deal

@@ -108,7 +108,7 @@ def share_receipt(
     }
     enter(
         bookkeeping.income_shared(
-            timezone.localdate(),
+            payment.paid_on,
             organisation=deal.grantor_id,
             currency=currency,
             inventors=total["inventor"],

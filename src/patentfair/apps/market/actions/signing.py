@@ -15,6 +15,7 @@ from patentfair.apps.accounts.access import Actor
 from patentfair.apps.market import events
 from patentfair.apps.market.actions.legal_checks import ask_the_law, law_refuses, recordal_due
 from patentfair.apps.market.actions.moves import helps, move, note, side_of_actor, touch
+from patentfair.apps.market.disputes import is_concerned
 from patentfair.apps.market.models import Deal, Signature, TermSheet
 from patentfair.apps.market.queries import patents_of, side_of, terms_of
 from patentfair.apps.rights import actions as rights
@@ -147,8 +148,11 @@ def record_recordal(*, actor: Actor, deal: Deal, recorded_on: date, record_numbe
         raise Invalid("deal.recorded-before-signing", field="recorded_on")
     terms = terms_of(deal.agreed_sheet) if deal.agreed_sheet else None
     conveys = terms.conveys if terms else None
-    if conveys in (DealKind.ASSIGNMENT, DealKind.PLEDGE) and not helps(actor, deal):
-        raise Refused("deal.center-enters-registration")
+    if conveys in (DealKind.ASSIGNMENT, DealKind.PLEDGE):
+        if not helps(actor, deal):
+            raise Refused("deal.center-enters-registration")
+        if is_concerned(actor, deal):
+            raise Refused("deal.concerned")
     move(deal, DealAct.RECORD, side, recorded_on=recorded_on)
     basis, number = f"deal:{deal.pk}", record_number.strip()[:60]
     for patent in sorted(patents_of(terms), key=lambda one: one.pk) if terms else ():

@@ -31,7 +31,15 @@ from patentfair.domain.rights.field import DisjointPairs
 from patentfair.domain.rights.law.matrix import COLUMN, Cell
 from patentfair.domain.rights.law.rule import Law, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import WHOLE_TERRITORY, Act, Box, expand_acts, intersection, scope_overlap
+from patentfair.domain.rights.scope import (
+    WHOLE_TERRITORY,
+    Act,
+    Box,
+    expand_acts,
+    intersection,
+    scope_overlap,
+    time_overlaps,
+)
 from patentfair.domain.rights.territory import contains, resolve
 
 __all__ = [
@@ -294,6 +302,9 @@ def grant_boxes(grant: Grant) -> tuple[Box, ...] | None:
 
 
 def _grant_boxes(scope: tuple[Box, ...], limits: DateInterval) -> tuple[Box, ...]:
+    if len(scope) == 1:
+        time = scope[0].time.intersection(limits)
+        return () if time.is_empty else (msgspec.structs.replace(scope[0], time=time),)
     out = []
     for box in scope:
         time = limits if box.time == _ALWAYS else box.time.intersection(limits)
@@ -334,11 +345,16 @@ def _meeting(
     """How surely a grant meets the request, and its boxes on the days it runs (None: its scope is not known)."""
     if grant.scope is None:
         return Overlap.MAYBE, None
-    if cell not in _WIDE and scope_overlap(requested, grant.scope, disjoint) is Overlap.NO:
-        return Overlap.NO, None
-    boxes = _grant_boxes(grant.scope, _limits(grant))
     if cell not in _WIDE:
+        found = scope_overlap(requested, grant.scope, disjoint)
+        if found is Overlap.NO:
+            return found, None
+        boxes = _grant_boxes(grant.scope, _limits(grant))
+        if len(requested) == len(grant.scope) == 1:
+            # The days on which the grant runs are all that its boxes differ in from its scope.
+            return (found if boxes and time_overlaps(requested[0].time, boxes[0].time) else Overlap.NO), boxes
         return scope_overlap(requested, boxes, disjoint), boxes
+    boxes = _grant_boxes(grant.scope, _limits(grant))
     found = scope_overlap([Box(time=box.time) for box in boxes], [Box(time=box.time) for box in requested])
     if found and grant.kind == "open_declaration" and grant.effective is None:
         found = Overlap.MAYBE

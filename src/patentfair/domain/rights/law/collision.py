@@ -9,7 +9,18 @@ from patentfair.domain.rights.law.case import Case, Conflict, consent, unknown
 from patentfair.domain.rights.law.earlier import NAMES, begin, holder, spare
 from patentfair.domain.rights.law.rule import Law, finding
 
-__all__ = ["article", "doubtful", "excluded", "goes_on", "grants_unknown", "named", "spared", "twice_sold"]
+__all__ = [
+    "article",
+    "doubtful",
+    "excluded",
+    "goes_on",
+    "grants_unknown",
+    "is_own",
+    "named",
+    "own_licence",
+    "spared",
+    "twice_sold",
+]
 
 _DECLARED = Words("查询登记簿并由权利人书面声明", "Search the register and have the owner declare them")
 _SPECIAL = {
@@ -48,6 +59,28 @@ def grants_unknown(case: Case, law: Law) -> list[Finding]:
             )
         ]
     return [unknown(law, "在先许可情况不明", "Which licences have been granted is not known", _DECLARED)]
+
+
+def is_own(case: Case, grant: Grant) -> bool:
+    """Whether the one who now acquires holds the earlier licence itself."""
+    return grant.kind != "assignment" and grant.grantee is not None and grant.grantee == case.transaction.grantee
+
+
+def own_licence(law: Law, grant: Grant, name: Words) -> Finding:
+    """The one who acquires holds the earlier licence itself: it stands in nobody's way."""
+    (owner, _) = holder(grant)
+    return finding(
+        law,
+        Outcome.ALLOWED,
+        f"{owner.zh}自己在先享有{name.zh}，不妨碍其取得新的权利；在先许可是继续、变更还是终止，由双方约定",
+        f"{begin(owner.en)} itself holds the earlier {name.en}, which does not stand in its way; whether that goes on, "
+        "is amended or ends is for the parties to agree",
+        Words("在合同中写明在先许可如何处理", "Say in the contract what becomes of the earlier licence"),
+        who="either party",
+        grant=grant.id,
+        listed=True,
+        code="OWN_LICENCE",
+    )
 
 
 def goes_on(law: Law, grant: Grant, name: Words) -> Finding:

@@ -58,9 +58,9 @@ def where(boxes: tuple[Box, ...] | None) -> Words | None:
         zh.append("实施行为" + "、".join(act.zh for act in acts))
         en.append("acts " + ", ".join(act.en for act in acts))
     if box.claims is not None:
-        numbers = ", ".join(str(number) for number in box.claims)
-        zh.append("权利要求" + numbers)
-        en.append("claims " + numbers)
+        numbers = [str(number) for number in box.claims]
+        zh.append("权利要求" + "、".join(numbers))
+        en.append("claims " + ", ".join(numbers))
     if box.time.end is not None:
         zh.append(f"至{box.time.end}止（不含该日）")
         en.append(f"until {box.time.end} (that day not included)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
-from patentfair.domain.rights.law.case import Case
+from patentfair.domain.rights.law.case import Case, unknown
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 
 __all__ = ["rule"]
@@ -18,6 +18,16 @@ def rule(law: Law) -> Rule:
     def free(case: Case) -> Sequence[Finding]:
         if case.asked.empty != "life" or case.life_end is None:
             return ()
+        starts = [box.time.start or case.start for box in case.transaction.scope]
+        if not starts or min(starts) < case.life_end:
+            return [
+                unknown(
+                    law,
+                    "所请求的期限或者范围为空，或者在专利权存续期间之外，无法判断",
+                    "What is asked for is empty or lies outside the life of the right, so nothing can be said of it",
+                    Words("写明今后实施的期限和范围", "Say for what time and in what scope it is to be worked"),
+                )
+            ]
         return [
             finding(
                 law,

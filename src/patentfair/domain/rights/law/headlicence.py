@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+import msgspec
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.field import DisjointPairs, meet
 from patentfair.domain.rights.law.case import Case, grant_boxes, unknown
 from patentfair.domain.rights.law.rule import Law, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import scope_overlap, subtract
+from patentfair.domain.rights.scope import Box, subtract
 
-__all__ = ["head", "held", "runs", "within"]
+__all__ = ["beyond", "head", "held", "runs", "within"]
 
 _CONTRACTUAL = ("exclusive", "sole", "ordinary", "unspecified", "open_taken", None)
 _RANK = {"exclusive": 2, "sole": 1, "ordinary": 0, "unspecified": 0}
@@ -75,6 +79,33 @@ def held(case: Case, law: Law, unread: Law) -> list[Finding]:
     return []
 
 
+def beyond(case: Case, boxes: Sequence[Box]) -> Overlap:
+    """How surely the request reaches beyond the boxes of its head licence.
+
+    MAYBE: only in fields that may or may not lie within those of the licence.
+    """
+    disjoint = case.context.disjoint_fields
+    if not subtract(case.requested, boxes, disjoint)[0]:
+        return Overlap.NO
+    for box in case.requested:
+        for field in box.fields:
+            asked = msgspec.structs.replace(box, fields=(field,))
+            if subtract((asked,), [_at_most(one, asked, disjoint) for one in boxes], disjoint)[0]:
+                return Overlap.YES
+    return Overlap.MAYBE
+
+
+def _at_most(box: Box, asked: Box, disjoint: DisjointPairs) -> Box:
+    """The box as large as it may be: what may lie in its fields does, what may lie in its exceptions does not."""
+    (field,) = asked.fields
+    maybe = any(meet(field, one, disjoint) is Overlap.MAYBE for one in box.fields)
+    return msgspec.structs.replace(
+        box,
+        fields=(*box.fields, field) if maybe else box.fields,
+        fields_except=tuple(one for one in box.fields_except if meet(field, one, disjoint) is not Overlap.MAYBE),
+    )
+
+
 def within(case: Case, law: Law, parent: Grant) -> list[Finding]:
     """A sub-licence is no more exclusive than its head licence and stays within its scope and term."""
     out = []
@@ -94,14 +125,12 @@ def within(case: Case, law: Law, parent: Grant) -> list[Finding]:
     if parent.scope is None:
         out.append(unknown(law, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
         return out
-    boxes, disjoint = grant_boxes(parent) or (), case.context.disjoint_fields
-    beyond = subtract(case.requested, boxes, disjoint)[0]
-    if beyond:
-        unsure = scope_overlap(case.requested, boxes, disjoint) is Overlap.MAYBE
+    reach = beyond(case, grant_boxes(parent) or ())
+    if reach:
         out.append(
             finding(
                 law,
-                Outcome.INDETERMINATE if unsure else Outcome.FORBIDDEN,
+                Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
                 "再许可超出上级许可的地域、期限、领域、行为或者权利要求",
                 "The sub-licence reaches beyond the head licence in territory, term, field, acts or claims",
                 Words("将再许可限于上级许可的范围和期限", "Keep the sub-licence within the head licence"),

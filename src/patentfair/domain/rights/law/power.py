@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Effect, Finding, Outcome
 from patentfair.domain.rights.law.case import Case, consent, unknown
-from patentfair.domain.rights.law.kinds import ASSIGNMENTS
 from patentfair.domain.rights.law.rule import Law, finding
 
 __all__ = ["clauses_agreed", "consents_of", "others", "own_working", "shares_missing", "title"]
@@ -93,9 +92,9 @@ def clauses_agreed(case: Case) -> set[str] | None:
 
 
 def others(case: Case, owners: Sequence[str]) -> list[str]:
-    """The owners who do not act; a co-owner who buys agrees by buying."""
-    buyer = case.transaction.grantee if case.kind in ASSIGNMENTS else None
-    return [name for name in owners if name not in case.transaction.grantors and name != buyer]
+    """The owners who do not act; a co-owner who acquires agrees by doing so."""
+    acting = {*case.transaction.grantors, case.transaction.grantee}
+    return [name for name in owners if name not in acting]
 
 
 def consents_of(case: Case, law: Law, names: Sequence[str], act: Words, *, effect: Effect) -> list[Finding]:

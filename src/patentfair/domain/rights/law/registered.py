@@ -12,7 +12,7 @@ import msgspec
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Effect, Finding, Outcome
-from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.facts import Encumbrance, Grant
 from patentfair.domain.rights.law import headlicence
 from patentfair.domain.rights.law.case import Case, Conflict, consent, unknown
 from patentfair.domain.rights.law.earlier import begin, holder, spare
@@ -293,9 +293,10 @@ def unseen(case: Case, law: Law) -> list[Finding]:
     return out
 
 
-def pledge_agreed(case: Case, law: Law, who: str, grant: str | None, *, effect: Effect) -> Finding:
-    """A waiver needs the pledgee's consent."""
-    return consent(
+def pledge_agreed(case: Case, law: Law, one: Encumbrance, *, effect: Effect) -> Finding:
+    """A waiver needs the consent of the pledgee; a pledge not known to be registered forbids nothing for certain."""
+    who, grant = one.holder or "pledgee", one.id or None
+    asked = consent(
         case,
         law,
         who,
@@ -305,6 +306,9 @@ def pledge_agreed(case: Case, law: Law, who: str, grant: str | None, *, effect: 
         effect=effect,
         grant=grant,
     )
+    if one.registered is None and asked.outcome is Outcome.FORBIDDEN:
+        return unknown(law, "质权是否登记不明", "Whether the pledge is registered is not known", grant=grant)
+    return asked
 
 
 def holders_agree(case: Case, law: Law, holders: Sequence[tuple[Grant, Words]]) -> list[Finding]:

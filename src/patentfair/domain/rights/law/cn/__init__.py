@@ -25,7 +25,7 @@ __all__ = ["PACK"]
 
 PACK = Pack(
     office="CN",
-    version="2026.11.2",
+    version="2026.11.3",
     start=date(2024, 1, 20),
     prepare=prepare,
     rules=(

@@ -46,6 +46,17 @@ R81 = Law(
     "V",
     sources.CC,
 )
+R81W = Law(
+    "R-CN-81",
+    Words("出质期间放弃专利权", "Waiver of a pledged patent"),
+    "PLG (waiver)",
+    Words(
+        "《专利权质押登记办法》，有关条文尚待核实",
+        "Pledge registration measures; the article remains to be verified",
+    ),
+    "GK",
+    sources.PLG,
+)
 R83 = Law(
     "R-CN-83",
     Words("不予质押登记的情形", "Pledge registration refused"),
@@ -193,6 +204,8 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
         ]
     if case.kind in ("open_licence_withdrawal", "sub_licence"):
         return []
+    if case.kind == "waiver":
+        return [_waived(case, bank, named, grant)]
     if case.kind == "open_licence_declaration":
         base = R61
     elif case.kind == "licence_recordal":
@@ -213,6 +226,8 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
         effect="unregistrable" if case.kind in sources.ASSIGNMENTS or base is not R81 else "breach",
         grant=grant,
     )
+    if one.registered is None and finding_.outcome is Outcome.FORBIDDEN:
+        return [unknown(base, "质权是否登记不明", "Whether the pledge is registered is not known", _LOOK, grant=grant)]
     out = [finding_]
     if case.kind in sources.ASSIGNMENTS or case.kind in sources.OWNER_LICENCES:
         out.append(
@@ -230,6 +245,20 @@ def _pledged(case: Case, one: Encumbrance) -> list[Finding]:
             )
         )
     return out
+
+
+def _waived(case: Case, bank: str, named: Words, grant: str | None) -> Finding:
+    return consent(
+        case,
+        R81W,
+        bank,
+        f"专利权已向{named.zh}出质，放弃将使质权消灭，是否须经质权人同意尚待核实",
+        f"The patent is pledged to {named.en}, and a waiver would end the pledge; whether the pledgee must consent "
+        "remains to be verified",
+        Words(f"取得{named.zh}书面同意", f"Obtain the written consent of {named.en}"),
+        effect="unregistrable",
+        grant=grant,
+    )
 
 
 def _reserved(case: Case, one: Encumbrance) -> list[Finding]:

@@ -79,10 +79,28 @@ def _not(answer: bool | None) -> bool | None:
     return None if answer is None else not answer
 
 
+_BY_ALL = frozenset({"assignment", "exclusive_licence", "sole_licence"})
+
+
+def _parting(facts: Facts) -> list[str]:
+    """Those who part with the right: of the whole of a co-owned one every owner does, who signs or consents."""
+    transaction = facts.transaction
+    names = list(transaction.grantors)
+    if transaction.kind in _BY_ALL and facts.interests is not None and len(facts.interests) > 1:
+        day = transaction.signed or facts.context.as_of
+        known = {*names, transaction.grantee}
+        names += [
+            one.owner
+            for one in facts.interests
+            if one.registered is not False and one.owner not in known and case.in_force(one.start, one.end, day)
+        ]
+    return names
+
+
 def prepare(facts: Facts) -> Case:
     """The case of these facts."""
     transaction = facts.transaction
-    from_mainland = [_is_mainland(case.party(facts, name)) for name in transaction.grantors]
+    from_mainland = [_is_mainland(case.party(facts, name)) for name in _parting(facts)]
     to_mainland = _is_mainland(case.party(facts, transaction.grantee)) if transaction.grantee is not None else None
     return case.prepare(
         facts,

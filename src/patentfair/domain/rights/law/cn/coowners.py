@@ -95,6 +95,10 @@ def unregistered_coowner(case: Case) -> Sequence[Finding]:
     """R-CN-33: an interest whose registration is not known may be that of a co-owner whose consent counts."""
     if not case.interests:
         return ()
+    if case.kind == "own_working":
+        clauses = clauses_agreed(case)
+        if clauses is not None and "no_solo_working" not in clauses:
+            return ()
     return [
         unknown(
             R33,
@@ -153,9 +157,8 @@ def clauses_agreed(case: Case) -> set[str] | None:
 
 def coowners(case: Case) -> Sequence[Finding]:
     """R-CN-40, 41: one co-owner may work or grant an ordinary licence alone; everything else needs all of them."""
-    others = [name for name in case.owners or () if name not in case.transaction.grantors]
-    if case.kind in sources.ASSIGNMENTS:  # a co-owner who buys agrees by buying
-        others = [name for name in others if name != case.transaction.grantee]
+    acting = {*case.transaction.grantors, case.transaction.grantee}  # a co-owner who acquires agrees by doing so
+    others = [name for name in case.owners or () if name not in acting]
     missing = shares_missing(case)
     if not others and not missing:
         return ()
@@ -250,6 +253,6 @@ def _ordinary(case: Case, others: list[str], clauses: set[str] | None, *, missin
 
 RULES = (
     Rule(R33, sources.DISPOSALS | sources.WORKING, title),
-    Rule(R33, sources.DISPOSALS, unregistered_coowner),
+    Rule(R33, sources.DISPOSALS | sources.WORKING, unregistered_coowner),
     Rule(R40, sources.DISPOSALS | sources.WORKING, coowners),
 )

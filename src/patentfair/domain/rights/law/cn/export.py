@@ -229,9 +229,11 @@ def opened(case: Case) -> Sequence[Finding]:
 
 def imported(case: Case) -> Sequence[Finding]:
     """R-CN-22, the mirror for imports: free contracts are registered; restricted ones need a licence."""
-    if not case.imports or case.kind in sources.ASSIGNMENTS or case.right.right_type == "design":
-        return ()
     technology = case.right.technology_import
+    if case.imports is False or case.right.right_type == "design":
+        return ()
+    if case.imports is None:
+        return () if case.exports is None or technology == "free" else _seat_unknown()
     if technology == "prohibited":
         return [
             finding(
@@ -274,6 +276,10 @@ def imported(case: Case) -> Sequence[Finding]:
 
 def _passes_exclusively(case: Case) -> bool:
     """Whether title or an exclusive licence passes; a sub-licence is exclusive only where it says so."""
+    if case.kind == "licence_transfer":
+        return not any(
+            one.id == case.transaction.parent and one.kind not in ("exclusive", None) for one in case.facts.grants or ()
+        )
     return case.kind != "sub_licence" or case.transaction.licence_kind == "exclusive"
 
 
@@ -306,23 +312,21 @@ def funded(case: Case) -> Sequence[Finding]:
         (one.agency for one in funding or () if one.agency and one.subject_invention is not False), default=None
     )
     certain = any(one.subject_invention for one in funding or ())
-    return [
-        approval(
-            case,
-            R26,
-            "project_body",
-            agency or "project management body",
-            "财政性资金资助项目形成的专利权向境外转让或者独占许可的，应当经项目管理机构批准"
-            + ("" if certain else "；是否为该类成果不明"),
-            "A publicly funded result may be assigned or exclusively licensed abroad only with the approval of "
-            "the project "
-            "management body" + ("" if certain else "; whether it is such a result is not known"),
-            Words(
-                "报项目管理机构批准，或者证明未受财政资助",
-                "Obtain its approval, or show that there was no public money",
-            ),
-        )
-    ]
+    zh = "财政性资金资助项目形成的专利权向境外转让或者独占许可的，应当经项目管理机构批准"
+    en = (
+        "A publicly funded result may be assigned or exclusively licensed abroad only with the approval of the project "
+    )
+    en += "management body"
+    if not certain:
+        zh += "；是否为该类成果不明"
+        en += "; whether it is such a result is not known"
+    cure = Words(
+        "报项目管理机构批准，或者证明未受财政资助", "Obtain its approval, or show that there was no public money"
+    )
+    found = approval(case, R26, "project_body", agency or "project management body", zh, en, cure)
+    if found.outcome is Outcome.FORBIDDEN and not (certain and case.exports):
+        return [unknown(R26, zh, en, cure)]
+    return [found]
 
 
 def defence(case: Case) -> Sequence[Finding]:
@@ -416,8 +420,8 @@ def _defence_approval(case: Case, zh: str, en: str) -> Finding:
     )
 
 
-_CROSSING = sources.ASSIGNMENTS | sources.LICENCES
-_EXCLUSIVE = sources.ASSIGNMENTS | {"exclusive_licence", "sub_licence"}
+_CROSSING = sources.ASSIGNMENTS | sources.LICENCES | sources.TRANSFER
+_EXCLUSIVE = sources.ASSIGNMENTS | sources.TRANSFER | {"exclusive_licence", "sub_licence"}
 
 RULES = (
     Rule(R27, _CROSSING | sources.OPEN | sources.PLEDGE, defence),

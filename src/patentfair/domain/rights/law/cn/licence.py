@@ -13,6 +13,7 @@ from patentfair.domain.rights.law.case import Conflict, consent, consented, unkn
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.blocks import R56, R61
 from patentfair.domain.rights.law.cn.case import Case
+from patentfair.domain.rights.law.collision import is_own, own_licence
 from patentfair.domain.rights.law.earlier import NAMES, begin, holder, spare
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
@@ -163,6 +164,8 @@ def _earlier(case: Case, conflict: Conflict) -> Sequence[Finding]:
     grant, cell = conflict.grant, conflict.cell
     (owner, who), name = holder(grant), NAMES[grant.kind or "unknown"]
     sure = conflict.found is Overlap.YES
+    if cell == "S" and is_own(case, grant):
+        return [own_licence(R50, grant, name)]
     if cell == "S":
         base = R13 if grant.kind == "assignment" else R84 if case.kind == "pledge" else R29
         cure = Words("在合同中披露在先许可", "Disclose it in the contract")

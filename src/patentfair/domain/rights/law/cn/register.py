@@ -121,7 +121,14 @@ def _coowners(case: Case, subject: Grant) -> list[Finding]:
     others = [name for name in case.owners or () if name not in (subject.grantor, subject.grantee)]
     others = [name for name in others if consented(case, name) != "given"]
     missing = shares_missing(case)
-    if not others and not missing:
+    doubtful = [
+        one.owner
+        for one in case.interests or ()
+        if one.registered is None
+        and one.owner not in (subject.grantor, subject.grantee)
+        and consented(case, one.owner) != "given"
+    ]
+    if not others and not missing and not doubtful:
         return []
     clauses = clauses_agreed(case)
     ordinary = subject.kind in ("ordinary", "unspecified")
@@ -130,6 +137,10 @@ def _coowners(case: Case, subject: Grant) -> list[Finding]:
     if clauses is not None and ("no_solo_licence" not in clauses if ordinary else "solo_exclusive_licence" in clauses):
         return []
     out = [_unagreed(case, subject, name) for name in others]
+    out.extend(
+        unknown(R56, f"{name}是否登记为共有人不明", f"Whether {name} is registered as co-owner is not known")
+        for name in sorted(set(doubtful))
+    )
     return [*out, owner_missing(R56)] if missing else out
 
 
@@ -176,17 +187,24 @@ def _conflicts(case: Case, subject: Grant) -> list[Finding]:
     out = []
     above = {one.id for one in _chain(case, subject)}
     for other in sorted(case.facts.grants or (), key=_id):
-        if other.id == subject.id or not other.recorded or (other.ended is not None and other.ended <= case.day):
+        if other.id == subject.id or other.recorded is False or (other.ended is not None and other.ended <= case.day):
             continue
         if other.id in above or (other.parent is not None and subject in _chain(case, other)):
             continue
         if other.kind in _EXCLUDING or subject.kind in _EXCLUDING:
             found = _meets(case, subject, other)
-            if found is Overlap.YES:
+            if found is Overlap.YES and other.recorded:
                 out.append(_refused("与已备案的许可合同相冲突", "It conflicts with a recorded licence", other))
-            elif found is Overlap.MAYBE:
+            elif found:
                 out.append(
-                    unknown(R56, "与已备案的许可是否冲突不能确定", "Conflict with a recorded licence is not certain")
+                    unknown(
+                        R56,
+                        "与已备案的许可是否冲突不能确定" if other.recorded else "与之冲突的另一许可是否已经备案不明",
+                        "Conflict with a recorded licence is not certain"
+                        if other.recorded
+                        else "Whether another licence with which it conflicts has been recorded is not known",
+                        grant=other.id,
+                    )
                 )
     return out
 

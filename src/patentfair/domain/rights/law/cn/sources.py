@@ -42,4 +42,5 @@ PLEDGE = frozenset({"pledge"})
 WAIVER = frozenset({"waiver"})
 WORKING = frozenset({"own_working"})
 DISPOSALS = ASSIGNMENTS | OWNER_LICENCES | OPEN | PLEDGE | WAIVER | WITHDRAWAL
-EVERY_LIVE = DISPOSALS | {"sub_licence", "open_licence_acceptance", "licence_recordal"}
+TRANSFER = frozenset({"licence_transfer"})
+EVERY_LIVE = DISPOSALS | TRANSFER | {"sub_licence", "open_licence_acceptance", "licence_recordal"}

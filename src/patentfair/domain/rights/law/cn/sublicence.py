@@ -1,4 +1,4 @@
-"""Sub-licences (再许可): authority, and what the head licence covers. China."""
+"""Sub-licences (再许可): authority, and what the head licence covers; transfer of a licence. China."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
-from patentfair.domain.rights.law.case import grant_boxes, unknown
+from patentfair.domain.rights.law.case import consent, grant_boxes, unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.licence import R50, R70
+from patentfair.domain.rights.law.headlicence import beyond, runs
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import Box, scope_overlap, subtract
 
 __all__ = ["RULES"]
 
@@ -123,15 +123,12 @@ def _within_parent(case: Case, parent: Grant) -> list[Finding]:
     if parent.scope is None:
         out.append(unknown(R02, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
         return out
-    head = grant_boxes(parent) or ()
-    outside = subtract(case.requested, head, case.context.disjoint_fields)[0]
-    if outside:
-        certain = scope_overlap(outside, head, case.context.disjoint_fields) is Overlap.NO
-        maybe = certain and _only_unsure(case, head)
+    reach = beyond(case, grant_boxes(parent) or ())
+    if reach:
         out.append(
             finding(
                 R02,
-                Outcome.INDETERMINATE if maybe else Outcome.FORBIDDEN,
+                Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
                 "再许可超出上级许可的地域、期限、领域、行为或者权利要求",
                 "The sub-licence reaches beyond the head licence in territory, term, field, acts or claims",
                 Words("将再许可限于上级许可的范围和期限", "Keep the sub-licence within the head licence"),
@@ -143,10 +140,72 @@ def _within_parent(case: Case, parent: Grant) -> list[Finding]:
     return out
 
 
-def _only_unsure(case: Case, head: tuple[Box, ...]) -> bool:
-    """Whether the request may lie within the parent, the fields not being comparable for certain."""
-    found = scope_overlap(case.requested, head, case.context.disjoint_fields)
-    return found is Overlap.MAYBE
+def transfer(case: Case) -> Sequence[Finding]:
+    """R-CN-02: a licence passes to another, who is outside the contract, only with the licensor."""
+    parent = _parent(case)
+    if parent is None:
+        return [
+            unknown(
+                R02,
+                "所转让的许可不明",
+                "The licence to be transferred is not known",
+                Words("提供该许可合同", "Produce the licence"),
+            )
+        ]
+    if parent.kind in ("assignment", "open_declaration") or parent.grantee not in case.transaction.grantors:
+        return [
+            finding(
+                R02,
+                Outcome.INDETERMINATE if parent.grantee is None else Outcome.FORBIDDEN,
+                "转让人不是该许可的被许可人，无权转让",
+                "The one who transfers does not hold that licence",
+                who=parent.grantee or "licensee",
+                effect="void",
+                grant=parent.id,
+            )
+        ]
+    if not runs(parent, case.day):
+        return [
+            finding(R02, Outcome.FORBIDDEN, "该许可已经终止", "That licence has ended", effect="void", grant=parent.id)
+        ]
+    if parent.kind in ("compulsory", "government", "statutory"):
+        return [
+            unknown(
+                R02,
+                "非基于合同取得的许可能否转让不能确定",
+                "Whether a licence that does not rest on contract can be transferred is not certain",
+                Words("咨询专利律师", "Ask a patent lawyer"),
+                grant=parent.id,
+            )
+        ]
+    return [_licensor_agrees(case, parent)]
 
 
-RULES = (Rule(R02, frozenset({"sub_licence"}), sub_licence),)
+def _licensor_agrees(case: Case, parent: Grant) -> Finding:
+    if parent.transferable:
+        return finding(
+            R02,
+            Outcome.ALLOWED,
+            "许可合同允许被许可人转让该许可",
+            "The contract lets the licensee transfer the licence",
+            Words("通知许可人", "Notify the licensor"),
+            requirement="evidence",
+            who="licensee",
+            grant=parent.id,
+            listed=True,
+        )
+    owner = parent.grantor or (case.owners[0] if case.owners and len(case.owners) == 1 else None)
+    named = Words(owner, owner) if owner else Words("许可人", "the licensor")
+    return consent(
+        case,
+        R02,
+        owner or "licensor",
+        "被许可人无权允许合同以外的任何人实施，将许可转让他人须经许可人同意",
+        "A licensee may let nobody outside the contract work the patent: transferring the licence needs the licensor",
+        Words(f"取得{named.zh}书面同意", f"Obtain the written consent of {named.en}"),
+        effect="breach",
+        grant=parent.id,
+    )
+
+
+RULES = (Rule(R02, frozenset({"sub_licence"}), sub_licence), Rule(R02, sources.TRANSFER, transfer))

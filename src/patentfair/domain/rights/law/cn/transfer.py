@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
+from patentfair.domain.rights.law.case import consent, unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.licence import R67
+from patentfair.domain.rights.law.earlier import holder
+from patentfair.domain.rights.law.headlicence import runs
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 
 __all__ = ["RULES"]
@@ -29,6 +32,14 @@ R28 = Law(
     Words("《民法典》第八百四十七条", "Civil Code art. 847"),
     "V",
     sources.CC,
+)
+R53 = Law(
+    "R-CN-53",
+    Words("许可人维持专利权有效的义务", "The licensor keeps the patent alive"),
+    "SPC-T 26",
+    Words("《技术合同司法解释》第二十六条", "Supreme People's Court on technology contracts, art. 26"),
+    "V",
+    sources.SPC,
 )
 S49 = Law(
     "S-49",
@@ -145,6 +156,42 @@ def waiver(case: Case) -> Sequence[Finding]:
     return out
 
 
+_BY_CONTRACT = ("exclusive", "sole", "ordinary", "unspecified", "open_taken", None)
+
+
+def kept_alive(case: Case) -> Sequence[Finding]:
+    """R-CN-53: while a licence runs the licensor keeps the patent alive, unless they agreed otherwise."""
+    if case.facts.grants is None:
+        return [
+            unknown(
+                R53,
+                "在先许可情况不明，放弃是否违反维持专利权有效的义务不能确定",
+                "Which licences have been granted is not known, nor whether a waiver breaks the duty to keep the "
+                "patent alive",
+                Words("查询备案并由权利人书面声明", "Search the records and have the owner declare them"),
+            )
+        ]
+    out = []
+    for grant in sorted(case.facts.grants, key=_id):
+        if grant.kind not in _BY_CONTRACT or not runs(grant, case.day):
+            continue
+        owner, who = holder(grant)
+        out.append(
+            consent(
+                case,
+                R53,
+                who,
+                f"{owner.zh}的许可尚在有效期内，许可人应当维持专利权有效，另有约定的除外；未经其同意放弃专利权构成违约",
+                f"The licence of {owner.en} still runs, and the licensor must keep the patent alive unless they agreed "
+                "otherwise; to waive it without consent is a breach",
+                Words(f"取得{owner.zh}书面同意", f"Obtain the written consent of {owner.en}"),
+                effect="breach",
+                grant=grant.id,
+            )
+        )
+    return out
+
+
 def _id(grant: Grant) -> str:
     return grant.id
 
@@ -153,4 +200,5 @@ RULES = (
     Rule(R28, sources.ASSIGNMENTS, first_refusal),
     Rule(R20, sources.ASSIGNMENTS, registration),
     Rule(S49, sources.WAIVER, waiver),
+    Rule(R53, sources.WAIVER, kept_alive),
 )

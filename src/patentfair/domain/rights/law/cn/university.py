@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
-from patentfair.domain.rights.law.case import approval
+from patentfair.domain.rights.law.case import approval, unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.rule import Law, Rule, finding
@@ -191,18 +191,14 @@ def key_core(case: Case) -> Sequence[Finding]:
     if "public_research" not in _kinds(case) or (key is False and not secret):
         return ()
     doubt = ("", "") if key or secret else ("；是否为该类成果不明", "; whether this is such a result is not known")
-    return [
-        approval(
-            case,
-            S72,
-            "supervising_department",
-            "supervising department",
-            "涉及国家秘密、国家安全和关键核心技术的科技成果，其转让、许可须经主管部门批准" + doubt[0],
-            "Results touching State secrets, national security or key core technology need the supervising department"
-            + doubt[1],
-            Words("报主管部门批准，或者说明不涉及", "Obtain its approval, or state that it is none"),
-        )
-    ]
+    zh = "涉及国家秘密、国家安全和关键核心技术的科技成果，其转让、许可须经主管部门批准" + doubt[0]
+    en = "Results touching State secrets, national security or key core technology need the supervising department"
+    en += doubt[1]
+    cure = Words("报主管部门批准，或者说明不涉及", "Obtain its approval, or state that it is none")
+    found = approval(case, S72, "supervising_department", "supervising department", zh, en, cure)
+    if found.outcome is Outcome.FORBIDDEN and not (key or secret):
+        return [unknown(S72, zh, en, cure)]
+    return [found]
 
 
 def state_owned(case: Case) -> Sequence[Finding]:

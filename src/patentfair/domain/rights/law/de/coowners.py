@@ -126,10 +126,8 @@ def coowners(case: Case) -> Sequence[Finding]:
     interests = case.interests
     if not interests or (len(interests) == 1 and interests[0].share in (None, "1/1")):
         return ()
-    acting = case.transaction.grantors
+    acting = {*case.transaction.grantors, case.transaction.grantee}  # a co-owner who acquires agrees by doing so
     others = [name for name in holders(case) if name not in acting]
-    if case.kind in sources.ASSIGNMENTS:  # a co-owner who buys agrees by buying
-        others = [name for name in others if name != case.transaction.grantee]
     missing = owner_missing(case)
     if not others and not missing:
         return ()

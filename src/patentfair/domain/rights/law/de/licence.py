@@ -8,11 +8,12 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.case import Case, Conflict, consent, consented, grant_boxes, unknown
+from patentfair.domain.rights.law.collision import is_own, own_licence
 from patentfair.domain.rights.law.de import sources
 from patentfair.domain.rights.law.earlier import NAMES, begin, holder, spare
+from patentfair.domain.rights.law.headlicence import beyond
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import scope_overlap, subtract
 
 __all__ = ["PROPERTY", "RULES"]
 
@@ -112,6 +113,8 @@ def _earlier(case: Case, conflict: Conflict) -> Finding:
     grant, cell = conflict.grant, conflict.cell
     (owner, who), name = holder(grant), NAMES[grant.kind or "unknown"]
     sure = conflict.found is Overlap.YES
+    if cell == "S" and is_own(case, grant):
+        return own_licence(R01L, grant, name)
     if cell == "S":
         return finding(
             R01S,
@@ -347,15 +350,13 @@ def _within(case: Case, parent: Grant) -> list[Finding]:
     head = grant_boxes(parent)
     if head is None:
         return [unknown(R01L, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id)]
-    disjoint = case.context.disjoint_fields
-    outside = subtract(case.requested, head, disjoint)[0]
-    if not outside:
+    reach = beyond(case, head)
+    if not reach:
         return []
-    maybe = scope_overlap(case.requested, head, disjoint) is Overlap.MAYBE
     return [
         finding(
             R01L,
-            Outcome.INDETERMINATE if maybe else Outcome.FORBIDDEN,
+            Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
             "再许可超出上级许可的地域、期限、领域、行为或者权利要求",
             "The sub-licence reaches beyond the head licence in territory, term, field, acts or claims",
             Words("将再许可限于上级许可的范围和期限", "Keep the sub-licence within the head licence"),

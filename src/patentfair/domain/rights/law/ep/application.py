@@ -11,7 +11,7 @@ from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.case import Case, consent, consented, unknown
 from patentfair.domain.rights.law.de import sources as kinds
-from patentfair.domain.rights.law.de.outside import limited, outside
+from patentfair.domain.rights.law.de.outside import limited, outside, spent
 from patentfair.domain.rights.law.de.owners import holders, owner_missing, power
 from patentfair.domain.rights.law.earlier import NAMES, begin, holder
 from patentfair.domain.rights.law.ep.renewal import late
@@ -200,7 +200,7 @@ def scope(case: Case) -> Sequence[Finding]:
             )
         )
     if case.kind in kinds.LICENCES:
-        return out
+        return [*out, *spent(case, R01)]
     if any("-" in node for box in places for node in (*box.territory, *box.territory_except)):
         out.append(
             unknown(
@@ -228,9 +228,8 @@ def coapplicants(case: Case) -> Sequence[Finding]:
     """R-EP-01: what one co-applicant may do alone is for national law."""
     if not _pending(case) or not case.interests:
         return ()
-    others = [name for name in holders(case) if name not in case.transaction.grantors]
-    if case.kind in kinds.ASSIGNMENTS:
-        others = [name for name in others if name != case.transaction.grantee]
+    acting = {*case.transaction.grantors, case.transaction.grantee}
+    others = [name for name in holders(case) if name not in acting]
     open_ = [name for name in others if consented(case, name) != "given"]
     if open_:
         return [

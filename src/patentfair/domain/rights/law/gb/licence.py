@@ -59,6 +59,8 @@ def _id(grant: Grant) -> str:
 def _earlier(case: Case, conflict: Conflict) -> list[Finding]:
     grant, cell, name = conflict.grant, conflict.cell, collision.named(conflict.grant)
     sure = conflict.found is Overlap.YES
+    if cell in ("S", "R") and collision.is_own(case, grant):
+        return [collision.own_licence(R02, grant, name)]
     if cell == "R":
         return [_sold(case, grant) if grant.kind == "assignment" else _licensed(case, conflict)]
     if cell == "S":

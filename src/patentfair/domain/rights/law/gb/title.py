@@ -70,6 +70,7 @@ R92 = sources.unread(92, "许可的转让", "Transfer of a licence")
 _FORMAL = kinds.ASSIGNMENTS | {"pledge"}
 _PERMITTED = {
     "exclusive_licence": "solo_exclusive_licence",
+    "sole_licence": "solo_exclusive_licence",
     "assignment": "solo_assignment",
     "share_assignment": "solo_share_assignment",
     "pledge": "solo_pledge",

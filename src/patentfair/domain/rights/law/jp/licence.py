@@ -61,6 +61,8 @@ def _earlier(case: Case, conflict: Conflict) -> list[Finding]:
     name = registered.kind_named(sources.TERMS, grant, collision.named(grant))
     sure = conflict.found is Overlap.YES
     contractual = grant.kind == "exclusive" and grant.recorded is False
+    if cell == "S" and collision.is_own(case, grant):
+        return [collision.own_licence(R02 if grant.kind == "exclusive" and grant.recorded else R03, grant, name)]
     if cell == "S":
         if grant.kind == "assignment":
             return [

@@ -112,7 +112,7 @@ def burdened(case: Case) -> Sequence[Finding]:
             continue
         who = one.holder or "pledgee"
         if case.kind == "waiver":
-            out.append(registered.pledge_agreed(case, R06, who, one.id or None, effect="not_effective"))
+            out.append(registered.pledge_agreed(case, R06, one, effect="not_effective"))
         elif one.holder and consented(case, who) == "given":
             out.append(burden.agreed(R90, one, who))
         else:

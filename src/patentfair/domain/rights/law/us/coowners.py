@@ -122,10 +122,9 @@ def clauses_agreed(case: Case) -> set[str] | None:
 
 def joint_owners(case: Case) -> Sequence[Finding]:
     """R-US-03: each joint owner works and licenses without the others, save exclusively, or as they agreed."""
-    kind, grantors = case.kind, case.transaction.grantors
-    others = [name for name in case.holders if name not in grantors]
-    if kind in sources.ASSIGNMENTS:  # a joint owner who buys agrees by buying
-        others = [name for name in others if name != case.transaction.grantee]
+    kind = case.kind
+    acting = {*case.transaction.grantors, case.transaction.grantee}  # a joint owner who acquires agrees by doing so
+    others = [name for name in case.holders if name not in acting]
     missing = shares(case) < 0
     if not others and not missing:
         return ()

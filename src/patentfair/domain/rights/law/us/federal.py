@@ -51,7 +51,7 @@ def exclusive(case: Case) -> Sequence[Finding]:
     agreed = bool(case.transaction.us_manufacture) or answered(case, "us_manufacture_waiver") == "given"
     return [
         *_notice(case),
-        _determination(determined),
+        _determination(determined, done=case.transaction.done),
         finding(
             R24,
             Outcome.ALLOWED if agreed else Outcome.NEEDS_FORMALITY,
@@ -70,11 +70,16 @@ def exclusive(case: Case) -> Sequence[Finding]:
     ]
 
 
-def _determination(answer: str | None) -> Finding:
-    given, refused = answer == "given", answer == "refused"
+def _determination(answer: str | None, *, done: bool) -> Finding:
+    given = answer == "given"
+    outcome = Outcome.ALLOWED if given else Outcome.NEEDS_FORMALITY
+    if answer == "refused" or (done and answer == "not_asked"):
+        outcome = Outcome.FORBIDDEN
+    elif done and answer is None:
+        outcome = Outcome.INDETERMINATE
     return finding(
         R24,
-        Outcome.FORBIDDEN if refused else Outcome.ALLOWED if given else Outcome.NEEDS_FORMALITY,
+        outcome,
         "独占许可须由机构作出法定认定，并由申请人提交开发、推广计划；小企业享有优先",
         "The agency must make the findings the statute asks for, on a development plan of the applicant; small firms "
         "come first",
@@ -165,7 +170,9 @@ def sale(case: Case) -> Sequence[Finding]:
 
 
 def _kind_not_known(case: Case) -> Sequence[Finding]:
-    return (_KIND,) if any(one is None or one.kind is None for one in case.grantors) else ()
+    if not any(one is None or one.kind is None for one in case.grantors):
+        return ()
+    return (_KIND_DONE,) if case.transaction.done else (_KIND,)
 
 
 _KIND = finding(
@@ -181,6 +188,13 @@ _KIND = finding(
 )
 
 
+_KIND_DONE = unknown(
+    R24,
+    "权利人的性质不明；属于联邦机构而未经公告和认定的，独占许可不能成立",
+    "What kind of body the owner is is not known; if it is a federal agency, an exclusive licence given without public "
+    "notice and findings does not stand",
+    Words("说明权利人的性质", "State what kind of body the owner is"),
+)
 _SALE = unknown(
     U06,
     "联邦机构转让其所有的发明或者以其设立担保，须有何依据尚未核实",

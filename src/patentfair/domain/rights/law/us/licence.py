@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.law.case import Conflict, consent, unknown
+from patentfair.domain.rights.law.collision import is_own, own_licence
 from patentfair.domain.rights.law.earlier import NAMES, begin, holder, spare
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.law.us import sources
@@ -80,6 +81,8 @@ def _earlier(case: Case, conflict: Conflict) -> Finding:
     (owner, who), name = holder(grant), _name(conflict)
     article = "an" if name.en[0] in "aeiou" else "a"
     sure = conflict.found is Overlap.YES
+    if cell in ("S", "R") and is_own(case, grant):
+        return own_licence(R01, grant, name)
     if cell == "R":
         return _exclusive_right(case, conflict)
     if cell == "S":

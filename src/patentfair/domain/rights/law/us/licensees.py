@@ -9,6 +9,7 @@ from patentfair.domain.rights.deadline import add_months
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
 from patentfair.domain.rights.law.case import consent, consented, grant_boxes, unknown
+from patentfair.domain.rights.law.headlicence import beyond
 from patentfair.domain.rights.law.rule import Law, Rule, finding
 from patentfair.domain.rights.law.us import sources
 from patentfair.domain.rights.law.us.case import Case
@@ -16,7 +17,6 @@ from patentfair.domain.rights.law.us.conveyance import R02
 from patentfair.domain.rights.law.us.coowners import R01
 from patentfair.domain.rights.law.us.funding import R20
 from patentfair.domain.rights.overlap import Overlap
-from patentfair.domain.rights.scope import scope_overlap, subtract
 
 __all__ = ["RULES"]
 
@@ -141,12 +141,11 @@ def _within(case: Case, parent: Grant) -> list[Finding]:
     head = grant_boxes(parent)
     if head is None:
         out.append(unknown(R08, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
-    elif subtract(case.requested, head, case.context.disjoint_fields)[0]:
-        unsure = scope_overlap(case.requested, head, case.context.disjoint_fields) is Overlap.MAYBE
+    elif reach := beyond(case, head):
         out.append(
             finding(
                 R08,
-                Outcome.INDETERMINATE if unsure else Outcome.FORBIDDEN,
+                Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
                 "分许可超出上级许可的地域、期限、领域、行为或者权利要求",
                 "The sub-licence reaches beyond its head licence in territory, term, field, acts or claims",
                 Words("将分许可限于上级许可的范围和期限", "Keep the sub-licence within its head licence"),

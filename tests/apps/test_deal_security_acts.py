@@ -87,7 +87,7 @@ def in_force(world, listing, firm, **more) -> Deal:
     deal = agreed(world, listing, firm, **more)
     if deal.kind == DealKind.ASSIGNMENT.value:
         facts = {"first_refusal": "waived"}
-        deals.enter_formalities(actor=world.actor_for(deal.grantor), deal=deal, facts=facts, evidence_sha256="")
+        deals.enter_formalities(actor=world.actor_for(deal.grantor), deal=deal, facts=facts, evidence_sha256="0" * 64)
     for organisation in (deal.grantor, deal.grantee):
         signing.sign(actor=world.actor_for(organisation), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="A Signer")
     return Deal.objects.select_related("agreed_sheet", "patent", "grantor", "grantee").get(pk=deal.pk)
@@ -225,6 +225,6 @@ def test_no_claim_of_a_listing_gets_round_a_notice_that_was_given(world, listing
     if withdrawn:
         notices.withdraw_notice(actor=seller, notice=notice)
     deal.refresh_from_db()
-    deals.enter_formalities(actor=buyer, deal=deal, facts={"price_method": "listing"}, evidence_sha256="")
+    deals.enter_formalities(actor=buyer, deal=deal, facts={"price_method": "listing"}, evidence_sha256="0" * 64)
     assert formalities_of(deal, deal.agreed_sheet.hash)["price_method"] == "agreement"
     assert ("price_notice" in formalities_of(deal, deal.agreed_sheet.hash)) is not withdrawn

@@ -232,7 +232,10 @@ def test_co_owners_consent_to_an_exclusive_licence_but_not_to_an_ordinary_one(wo
 def test_title_passes_on_registration_and_not_before(world, listing, firms):
     deal = negotiate(world, listing, firms[0], terms(listing, kind=DealKind.ASSIGNMENT, end=None))
     deals.enter_formalities(
-        actor=world.actor_for(listing.organisation), deal=deal, facts={"first_refusal": "waived"}, evidence_sha256=""
+        actor=world.actor_for(listing.organisation),
+        deal=deal,
+        facts={"first_refusal": "waived"},
+        evidence_sha256="0" * 64,
     )
     deal = Deal.objects.select_related("agreed_sheet", "patent", "grantor", "grantee").get(pk=deal.pk)
     deal = sign_both(world, deal)

@@ -107,7 +107,9 @@ class Walk:
     def formalities(self, **fields: str) -> None:
         self.seller.go(f"{self.path}/formalities")
         self.seller.fill(**fields)
+        self.seller.attach("evidence")
         self.seller.submit()
+        assert self.seller.path == self.path, self.seller.text
 
     def sign(self) -> None:
         for person, name in ((self.seller, "王一"), (self.buyer, "Li Lei")):

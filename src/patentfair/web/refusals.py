@@ -191,7 +191,8 @@ SENTENCES: dict[str, Words] = DEALS | {
     "rights.already-open": Words("该专利已处于开放许可中。", "This patent is under an open licence already."),
     "rights.day-impossible": Words("日期须在申请日与今天之间。", "The date lies between the filing and today."),
     "deal.formality-evidence": Words(
-        "写明批准的，须同时上传批准文件。", "An approval needs the authority's paper: attach it."
+        "写明已经办理的事项，须同时上传证明文件。",
+        "What was done before signing needs the paper that shows it: attach it.",
     ),
     "terms.too-many-versions": Words("版本过多，请先在消息中商定。", "Too many versions: settle it by message first."),
     "rights.no-title": Words("让与人已不是权利人。", "The assignor no longer holds the right."),

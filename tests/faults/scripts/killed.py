@@ -25,7 +25,7 @@ from patentfair.apps.accounts.models import User  # noqa: E402
 from patentfair.apps.centers.queries import actor_of  # noqa: E402
 from patentfair.apps.ingest import actions as ingest  # noqa: E402
 from patentfair.apps.journal.models import Entry  # noqa: E402
-from patentfair.apps.market.actions import deals  # noqa: E402
+from patentfair.apps.market.actions import deals, signing  # noqa: E402
 from patentfair.apps.market.models import Deal, RightsCheck, Signature  # noqa: E402
 from patentfair.apps.rights.models import Grant, Ledger  # noqa: E402
 
@@ -75,10 +75,10 @@ def in_child(act, last: int) -> int:
 
 def a_deal() -> int:
     """A deal that lacks the second signature alone."""
-    deal = Deal.objects.filter(state="agreed").order_by("pk").first()
+    deal = Deal.objects.filter(state="agreed", kind="ordinary").order_by("pk").first()
     owner = someone_of(deal.grantor)
-    deals.enter_formalities(actor=owner, deal=deal, facts={"price_method": "listing"}, evidence_sha256="")
-    deals.sign(actor=owner, deal=deal, sheet_hash=deal.agreed_sheet.hash, name="First")
+    deals.enter_formalities(actor=owner, deal=deal, facts={"price_method": "listing"}, evidence_sha256="0" * 64)
+    signing.sign(actor=owner, deal=deal, sheet_hash=deal.agreed_sheet.hash, name="First")
     return deal.pk
 
 
@@ -87,10 +87,10 @@ def someone_of(organisation):
     return actor_of(user, timezone.localdate())
 
 
-def signing(number: int):
+def last_signature(number: int):
     def act() -> None:
         deal = Deal.objects.get(pk=number)
-        deals.sign(actor=someone_of(deal.grantee), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="Last")
+        signing.sign(actor=someone_of(deal.grantee), deal=deal, sheet_hash=deal.agreed_sheet.hash, name="Last")
 
     return act
 
@@ -114,7 +114,7 @@ def seen_of(number: int) -> dict:
 def main() -> None:
     if sys.argv[1] == "sign":
         number = a_deal()
-        act, look = signing(number), lambda: seen_of(number)
+        act, look = last_signature(number), lambda: seen_of(number)
     else:
         ingest.BATCH = int(sys.argv[3])
         path = Path(sys.argv[2])

@@ -69,6 +69,8 @@ __all__ = [
 ANSWER_DAYS = 7
 MOST_VERSIONS = 100
 TEXT_LIMIT = 10_000
+# What a side may state of the steps before signing; all else the engine learns from the tables.
+STATED = frozenset({"approvals", "first_refusal", "price_method", "price_notice", "valuation"})
 MOST_MESSAGES = 2_000
 _OVER = (DealState.DECLINED, DealState.WITHDRAWN, DealState.LAPSED)
 
@@ -342,7 +344,11 @@ def enter_formalities(*, actor: Actor, deal: Deal, facts: dict[str, object], evi
     side = side_of_actor(actor, deal, "negotiate")
     if deal.state not in (DealState.NEGOTIATION, DealState.AGREED):
         raise Refused("deal.not-now", state=deal.state, act="formalities")
-    if facts.get("approvals") and not evidence_sha256:
+    unknown = sorted(set(facts) - STATED)
+    if unknown:
+        raise Invalid("facts.invalid", field="formalities", reason=unknown[0])
+    proves = facts.get("approvals") or facts.get("price_notice") or facts.get("first_refusal") == "waived"
+    if (proves or facts.get("price_method") in ("listing", "auction")) and not evidence_sha256:
         raise Invalid("deal.formality-evidence", field="evidence")
     try:
         msgspec.convert({"kind": "assignment", **facts}, Transaction, strict=False)

@@ -223,7 +223,7 @@ def test_conditions_then_amendment_then_end(browser, address, places):  # noqa: 
     deal.sign()
     deal.state("conditions open")
     deal.buyer.go(f"{deal.path}/changes")
-    deal.buyer.page.locator("main details summary").first.click()
+    deal.buyer.page.locator('main details:has(form[action$="condition"]) summary').first.click()
     deal.buyer.attach("evidence")
     deal.buyer.submit("condition")
     deal.state("In force")

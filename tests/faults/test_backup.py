@@ -64,7 +64,7 @@ def test_backup_while_serving_then_destroy_then_restore(
         stop(serving)
     sample.run("worker", "--once")
     before, files = sample.json("status"), files_of(sample)
-    assert len(files) == len(PAPERS)
+    assert {hashlib.sha256(paper).hexdigest() for paper in PAPERS} <= set(files.values())
     assert before["deals"] == 21
     assert "--force" in sample.run("backup", tmp_path / "all.tar", status=2).stderr
     sample.run("backup", tmp_path / "all.tar", "--force")

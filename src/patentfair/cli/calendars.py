@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from patentfair.domain.kernel.errors import Invalid
+from patentfair.domain.rights.law import PACKS
 
 __all__ = ["days_of", "load", "show"]
 
@@ -82,6 +83,9 @@ def load(office: str, path: Path, source: str) -> dict[str, Any]:
     from patentfair.apps.accounts.access import SYSTEM  # noqa: PLC0415
     from patentfair.apps.rights.actions import load_rest_days  # noqa: PLC0415
 
+    known = {pack.office for pack in PACKS}
+    if office.upper() not in known:
+        raise Invalid("calendar.office", field=office, known=", ".join(sorted(known)))
     days = days_of(path)
     changed = load_rest_days(actor=SYSTEM, office=office.upper(), days=days, source=source or path.name)
     return {

@@ -334,14 +334,16 @@ def decide(facts: Path, calendars: tuple[str, ...], as_json: bool) -> None:
     Its form is docs/law/facts.schema.json; examples are in examples/rights.
     """
     from patentfair.cli import rights as run  # noqa: PLC0415
+    from patentfair.domain.rights.decision import Outcome  # noqa: PLC0415
 
     answer = run.run(facts, run.calendars(calendars))
     if as_json:
         _json(answer)
         return
     click.echo(answer["outcome"])
-    for finding in answer["findings"]:
-        click.echo(f"  {finding['rule']} [{finding['basis']}] {finding['why'][_language()]}")
+    for finding in sorted(answer["findings"], key=lambda one: (-Outcome[one["outcome"]], one["listed"])):
+        mark = "" if finding["outcome"] == "ALLOWED" else f"{finding['outcome']}: "
+        click.echo(f"  {mark}{finding['rule']} [{finding['basis']}] {finding['why'][_language()]}")
 
 
 @rights.command()

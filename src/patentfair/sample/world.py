@@ -84,6 +84,9 @@ def sign_ins() -> list[str]:
         seen.add(person["role"])
         lines.append(f"  {person['role']:<18} {email}")
     firm = Need.objects.filter(is_sample=True).select_related("organisation").order_by("pk").first()
+    bank = Organisation.objects.filter(is_sample=True, kind=Organisation.Kind.BANK).order_by("pk").first()
+    if bank is not None:
+        lines.append(f"  {'bank':<18} {bank.key}@{DOMAIN}")
     if firm is not None:
         lines.append(f"  {'firm with a need':<18} {firm.organisation.key}@{DOMAIN}")
     return lines

@@ -356,7 +356,10 @@ def rights_row(
         "kind": kind,
         "kind_label": kind_label,
         "outcome": decision.outcome.name,
-        "findings": [_finding(finding, language, known) for finding in decision.findings],
+        "findings": [
+            _finding(finding, language, known)
+            for finding in sorted(decision.findings, key=lambda one: (-one.outcome, one.listed))
+        ],
         "carve_out_text": "" if left is None else box_text(left, language),
         "alternatives_text": ("、" if language == "zh" else ", ").join(
             label(labels.PANEL_KINDS, one.kind, language) for one in decision.alternatives

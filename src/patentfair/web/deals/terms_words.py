@@ -108,6 +108,8 @@ def terms_rows(terms_: Terms, language: str) -> list[dict[str, str]]:
         told = name in wanted or (name not in _QUIET and value not in ("", (), None, Decimal(0), False))
         if name in _WITH_ROYALTY:
             told = runs
+        if name == "royalty_percent" and terms_.tiers:
+            told = False  # the steps say it
         if told:
             rows.append({"label": label(labels.TERMS, name, language), "value": _shown(name, value, terms_, language)})
     return rows

@@ -342,7 +342,7 @@ def decide_consent(*, actor: Actor, consent: Consent, given: bool) -> None:
 def enter_formalities(*, actor: Actor, deal: Deal, facts: dict[str, object], evidence_sha256: str) -> None:
     """State what was done before signing: how the price was set, notices, approvals, first refusal."""
     side = side_of_actor(actor, deal, "negotiate")
-    if deal.state not in (DealState.NEGOTIATION, DealState.AGREED):
+    if deal.state not in (DealState.NEGOTIATION, DealState.AGREED, DealState.PARTLY_SIGNED):
         raise Refused("deal.not-now", state=deal.state, act="formalities")
     unknown = sorted(set(facts) - STATED)
     if unknown:

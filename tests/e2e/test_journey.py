@@ -148,7 +148,7 @@ class Person:
 
     def submit(self, action: str | None = None) -> None:
         """Send the page's form, or the one whose action ends so."""
-        form = f'main form[action$="{action}"]' if action else "main form"
+        form = f'main form[action$="{action}"]' if action else 'main form[method="post"]'
         with self.page.expect_navigation():
             self.page.locator(f'{form} button[type="submit"], {form} button:not([type])').first.click()
 
@@ -347,9 +347,8 @@ def test_from_an_offices_file_to_an_agreed_licence(browser, address, home, tmp_p
     owner.go(f"deals/{deal}")
     owner.fill(text="可以。试验段三周，配合比与养护制度由我们提供。")
     owner.submit(f"deals/{deal}/answer")
-    owner.go(f"deals/{deal}/terms")
+    owner.go(f"deals/{deal}/terms?kind=exclusive")
     owner.fill(
-        kind="exclusive",
         territory="CN-HL, CN-JL",
         start=today.isoformat(),
         end=(today + timedelta(days=1461)).isoformat(),
@@ -395,10 +394,8 @@ def test_from_an_offices_file_to_an_agreed_licence(browser, address, home, tmp_p
     owner.go(f"deals/{second}")
     owner.fill(text="请提条件。")
     owner.submit(f"deals/{second}/answer")
-    rival.go(f"deals/{second}/terms")
-    rival.fill(
-        kind="exclusive", territory="CN", start=today.isoformat(), end="", upfront="900000", royalty_base="净销售额"
-    )
+    rival.go(f"deals/{second}/terms?kind=exclusive")
+    rival.fill(territory="CN", start=today.isoformat(), end="", upfront="900000", royalty_base="净销售额")
     rival.submit()
     owner.go(f"deals/{second}")
     owner.submit(f"deals/{second}/accept")

@@ -110,6 +110,7 @@ def test_import_killed_at_every_database_call(place: Installation, tmp_path: Pat
 
 
 def test_signing_killed_at_every_database_call(sample: Installation) -> None:
+    deals = sample.json("status")["deals"]
     found = sample.script("killed.py", "sign")
     before, seen = found["before"], found["seen"]
     assert before["state"] == "partly_signed"
@@ -129,7 +130,7 @@ def test_signing_killed_at_every_database_call(sample: Installation) -> None:
     assert last["entries"] > before["entries"]
     assert found["ended"] < 0  # the last child was killed too, after the commit
     status = agrees(sample)
-    assert status["deals"] == 21
+    assert status["deals"] == deals > 20
 
 
 @pytest.mark.parametrize("moment", ["before", "during"])

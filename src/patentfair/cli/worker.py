@@ -56,7 +56,6 @@ def run(*, once: bool = False) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            worked = work_on_tables() + close_auctions() + seal() + catch_up(open_index(create=True)) + deliver()
             if time.monotonic() >= due:
                 for job in PERIODIC:
                     job()
@@ -65,6 +64,8 @@ def run(*, once: bool = False) -> None:
                 for job in SELDOM:
                     job()
                 seldom_due = time.monotonic() + SELDOM_SECONDS
+            # last, so that one round also seals, indexes and sends what the calendar has just brought about
+            worked = work_on_tables() + close_auctions() + seal() + catch_up(open_index(create=True)) + deliver()
             if not worked and not once:
                 worked = suggest_parties()  # with nothing else to do, a little of what may take its time
         except OperationalError as error:

@@ -294,28 +294,8 @@ def credit_deposit(*, actor: Actor, deal: Deal, amount: Decimal, evidence_sha256
     invoice = Invoice.objects.filter(deal=deal, reason=Invoice.Reason.UPFRONT, cancelled_on=None).first()
     if invoice is None or invoice.payments.exists():
         return None
-    today = timezone.localdate()
-    payment = Payment.objects.create(
-        invoice=invoice,
-        amount=min(amount, invoice.amount),
-        paid_on=today,
-        evidence_name="保证金 · deposit",
-        evidence_sha256=evidence_sha256,
-        stated_at=timezone.now(),
-    )
-    note(
-        events.PAYMENT_STATED,
-        actor,
-        deal,
-        None,
-        payment=payment.pk,
-        invoice=invoice.number,
-        amount=payment.amount,
-        currency=invoice.currency,
-        paid_on=today,
-        evidence_sha256=evidence_sha256,
-    )
-    return payment
+    part = min(amount, invoice.amount)
+    return _stated(actor, invoice, None, part, timezone.localdate(), "保证金 · deposit", evidence_sha256)
 
 
 @transaction.atomic
@@ -362,11 +342,23 @@ def state_payment(
     if invoice.payments.count() >= MOST_PAYMENTS:
         raise Refused("payment.too-many")
     touch(deal)
+    return _stated(actor, invoice, side, amount.quantize(_CENT), paid_on, evidence_name[:200], evidence_sha256)
+
+
+def _stated(
+    actor: Actor,
+    invoice: Invoice,
+    side: Side | None,
+    amount: Decimal,
+    paid_on: date,
+    evidence_name: str,
+    evidence_sha256: str,
+) -> Payment:
     payment = Payment.objects.create(
         invoice=invoice,
-        amount=amount.quantize(_CENT),
+        amount=amount,
         paid_on=paid_on,
-        evidence_name=evidence_name[:200],
+        evidence_name=evidence_name,
         evidence_sha256=evidence_sha256,
         stated_by_id=actor.user_id,
         stated_at=timezone.now(),
@@ -374,7 +366,7 @@ def state_payment(
     note(
         events.PAYMENT_STATED,
         actor,
-        deal,
+        invoice.deal,
         side,
         payment=payment.pk,
         invoice=invoice.number,

@@ -16,7 +16,7 @@ from patentfair.domain.rights.law.rule import Law, finding
 from patentfair.domain.rights.overlap import Overlap
 from patentfair.domain.rights.scope import Box, subtract
 
-__all__ = ["beyond", "head", "held", "runs", "within"]
+__all__ = ["beyond", "head", "held", "inside_scope", "no_more_exclusive", "runs", "within"]
 
 _CONTRACTUAL = ("exclusive", "sole", "ordinary", "unspecified", "open_taken", None)
 _RANK = {"exclusive": 2, "sole": 1, "ordinary": 0, "unspecified": 0}
@@ -108,9 +108,13 @@ def _at_most(box: Box, asked: Box, disjoint: DisjointPairs) -> Box:
 
 def within(case: Case, law: Law, parent: Grant) -> list[Finding]:
     """A sub-licence is no more exclusive than its head licence and stays within its scope and term."""
-    out = []
+    return [*no_more_exclusive(case, law, parent), *inside_scope(case, law, parent)]
+
+
+def no_more_exclusive(case: Case, law: Law, parent: Grant) -> list[Finding]:
+    """A sub-licence is no more exclusive than its head licence; a head licence of unknown kind counts as ordinary."""
     if _RANK[case.transaction.licence_kind] > _RANK.get(parent.kind or "", 0):
-        out.append(
+        return [
             finding(
                 law,
                 Outcome.FORBIDDEN,
@@ -121,13 +125,17 @@ def within(case: Case, law: Law, parent: Grant) -> list[Finding]:
                 effect="breach",
                 grant=parent.id,
             )
-        )
+        ]
+    return []
+
+
+def inside_scope(case: Case, law: Law, parent: Grant) -> list[Finding]:
+    """A sub-licence stays within the territory, term, fields, acts and claims of its head licence."""
     if parent.scope is None:
-        out.append(unknown(law, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
-        return out
+        return [unknown(law, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id)]
     reach = beyond(case, grant_boxes(parent) or ())
     if reach:
-        out.append(
+        return [
             finding(
                 law,
                 Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
@@ -138,5 +146,5 @@ def within(case: Case, law: Law, parent: Grant) -> list[Finding]:
                 effect="breach",
                 grant=parent.id,
             )
-        )
-    return out
+        ]
+    return []

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.rights.decision import Finding, Outcome
 from patentfair.domain.rights.facts import Grant
-from patentfair.domain.rights.law.case import consent, grant_boxes, unknown
+from patentfair.domain.rights.law.case import consent, unknown
 from patentfair.domain.rights.law.cn import sources
 from patentfair.domain.rights.law.cn.case import Case
 from patentfair.domain.rights.law.cn.licence import R50, R70
-from patentfair.domain.rights.law.headlicence import beyond, runs
+from patentfair.domain.rights.law.headlicence import inside_scope, no_more_exclusive, runs
 from patentfair.domain.rights.law.rule import Law, Rule, finding
-from patentfair.domain.rights.overlap import Overlap
 
 __all__ = ["RULES"]
 
@@ -25,7 +24,6 @@ R02 = Law(
     "V",
     sources.PL,
 )
-_RANK = {"exclusive": 2, "sole": 1, "ordinary": 0, "unspecified": 0}
 
 
 def _parent(case: Case) -> Grant | None:
@@ -103,41 +101,11 @@ def _authority(case: Case, parent: Grant) -> list[Finding]:
 
 
 def _within_parent(case: Case, parent: Grant) -> list[Finding]:
-    out = []
-    wanted = case.transaction.licence_kind
     if parent.kind is None:
-        out.append(unknown(R50, "上级许可的方式不明", "The kind of the head licence is not known", grant=parent.id))
-    elif _RANK[wanted] > _RANK.get(parent.kind, 0):
-        out.append(
-            finding(
-                R50,
-                Outcome.FORBIDDEN,
-                "再许可的排他程度不得超过上级许可",
-                "A sub-licence cannot be more exclusive than the head licence",
-                Words("改为普通再许可", "Make it an ordinary sub-licence"),
-                who=parent.grantee,
-                effect="breach",
-                grant=parent.id,
-            )
-        )
-    if parent.scope is None:
-        out.append(unknown(R02, "上级许可的范围不明", "The scope of the head licence is not known", grant=parent.id))
-        return out
-    reach = beyond(case, grant_boxes(parent) or ())
-    if reach:
-        out.append(
-            finding(
-                R02,
-                Outcome.INDETERMINATE if reach is Overlap.MAYBE else Outcome.FORBIDDEN,
-                "再许可超出上级许可的地域、期限、领域、行为或者权利要求",
-                "The sub-licence reaches beyond the head licence in territory, term, field, acts or claims",
-                Words("将再许可限于上级许可的范围和期限", "Keep the sub-licence within the head licence"),
-                who=parent.grantee,
-                effect="breach",
-                grant=parent.id,
-            )
-        )
-    return out
+        rank = [unknown(R50, "上级许可的方式不明", "The kind of the head licence is not known", grant=parent.id)]
+    else:
+        rank = no_more_exclusive(case, R50, parent)
+    return [*rank, *inside_scope(case, R02, parent)]
 
 
 def transfer(case: Case) -> Sequence[Finding]:

@@ -300,8 +300,10 @@ def test_open_licence(browser, address, places):  # noqa: F811
     owner.sign_in(row["owner"], SAMPLE)
     owner.go(f"patents/{row['patent']}/open-licence")
     owner.fill(upfront="50000", contact="王一")
-    owner.submit()
-    for link in owner.page.locator('main a[href*="/open-licence/declaration"]').all():
+    owner.submit(method="get")
+    papers = owner.page.locator('main a[href*="/open-licence/declaration"]').all()
+    assert len(papers) == 2
+    for link in papers:
         assert owner.page.request.get(f"{address}{link.get_attribute('href')}").ok
     owner.go(f"desk/open-licences/new?patent={row['patent']}")
     owner.fill(number=row["patent"], on=TODAY.isoformat(), reference="2026-1")

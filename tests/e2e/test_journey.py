@@ -146,9 +146,9 @@ class Person:
             f'main [name="{name}"]', {"name": "beweis.pdf", "mimeType": "application/pdf", "buffer": PDF}
         )
 
-    def submit(self, action: str | None = None) -> None:
-        """Send the page's form, or the one whose action ends so."""
-        form = f'main form[action$="{action}"]' if action else 'main form[method="post"]'
+    def submit(self, action: str | None = None, *, method: str = "post") -> None:
+        """Send the page's form of this method, or the one whose action ends so."""
+        form = f'main form[action$="{action}"]' if action else f'main form[method="{method}"]'
         with self.page.expect_navigation():
             self.page.locator(f'{form} button[type="submit"], {form} button:not([type])').first.click()
 

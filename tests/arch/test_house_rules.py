@@ -111,8 +111,10 @@ def _python_strings() -> set[str]:
 
 
 def test_every_string_has_its_chinese():
-    catalogue = polib.pofile(str(SOURCE / "web/locale/zh/LC_MESSAGES/django.po"))
-    known = {entry.msgid for entry in catalogue if entry.msgstr or entry.msgstr_plural}
+    catalogues = [polib.pofile(str(path)) for path in (SOURCE / "web/locale/zh/LC_MESSAGES").glob("*.po")]
+    entries = [entry for catalogue in catalogues for entry in catalogue]
+    known = {entry.msgid for entry in entries if entry.msgstr or entry.msgstr_plural}
+    assert len({(entry.msgctxt, entry.msgid) for entry in entries}) == len(entries), "a string is translated twice"
     missing = sorted((_template_strings() | _python_strings()) - known)
     assert not missing, f"{len(missing)} strings without Chinese: {missing[:20]}"
 

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from docx import Document
-from tests.certificates import NOW, Authority
 
 from patentfair.adapters.documents.signing import check, sign
 from patentfair.apps.accounts.models import Organisation
@@ -20,6 +19,7 @@ from patentfair.apps.market.queries import terms_of
 from patentfair.apps.rights.models import Grant, Interest
 from patentfair.domain.market.kinds import KINDS
 from patentfair.domain.market.terms import Condition, DealKind, Milestone, Terms
+from tests.certificates import NOW, Authority
 
 TODAY = timezone.localdate
 PDF = b"%PDF-1.7\n"

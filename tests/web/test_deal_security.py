@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from tests.certificates import NOW, Authority
 
 from patentfair.adapters.documents import signed_check
 from patentfair.adapters.documents.signing import check, sign
@@ -22,6 +21,7 @@ from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.actions import money
 from patentfair.apps.market.models import Deal, Listing, SignedPaper
 from patentfair.domain.kernel.errors import Invalid
+from tests.certificates import NOW, Authority
 
 PDF = b"%PDF-1.7 a test paper"
 

@@ -5,8 +5,6 @@ A route missing from the table fails the suite.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -35,35 +33,23 @@ from patentfair.apps.market.models import (
 )
 from patentfair.apps.matching.models import MatchFeedback
 from patentfair.apps.rights.models import Encumbrance, Grant, Interest, OwnershipClaim
+from tests.web.routes import centers, exhibition, experience, helpdesk, learning, meetings, network
+from tests.web.routes.roles import (
+    ADMINS,
+    ALL,
+    AUDIT,
+    BOTH,
+    DESK_OF_TABLE,
+    OWN_SIDE,
+    ROLES,
+    SIDES,
+    SIGNED_IN,
+    STAFF,
+    Route,
+    fixed,
+)
 
-ROLES = (
-    "visitor", "outsider", "grantor", "member", "grantee", "poster", "staff", "head", "other_staff", "provincial",
-    "other_provincial", "national", "expert", "operator",
-)  # fmt: skip
-ALL = frozenset(ROLES)
-SIGNED_IN = ALL - {"visitor"}
-OWN_SIDE = frozenset({"grantor", "member"})
-BOTH = frozenset({"grantor", "grantee"})
-SIDES = frozenset({"grantor", "member", "grantee"})
-AUDIT = frozenset({"staff", "head", "provincial", "national"})
-STAFF = frozenset({"staff", "head", "other_staff"})
-DESK_OF_TABLE = frozenset({"staff", "head", "operator"})
-ADMINS = frozenset({"provincial", "other_provincial", "national", "operator"})
-
-
-@dataclass(frozen=True)
-class Route:
-    """Who gets through: `may` for looking (GET), `act` for doing (POST); None where the method is not offered."""
-
-    path: Callable[[dict], str]
-    may: frozenset | None
-    act: frozenset | None = None
-    data: Callable[[dict], dict] = lambda _: {}
-
-
-def fixed(path: str) -> Callable[[dict], str]:
-    return lambda _things: path
-
+AREAS = (centers, exhibition, learning, meetings, helpdesk, experience, network)
 
 ROUTES: dict[str, Route] = {
     "healthz": Route(fixed("/healthz"), ALL),
@@ -409,6 +395,11 @@ ROUTES: dict[str, Route] = {
 }
 
 
+for area in AREAS:
+    assert not ROUTES.keys() & area.ROUTES.keys()
+    ROUTES |= area.ROUTES
+
+
 def _names(resolver: URLResolver, prefix: str = "") -> set[str]:
     found = set()
     for pattern in resolver.url_patterns:
@@ -511,7 +502,7 @@ def things(world):
     centers = {
         role: set(user.posts.values_list("center_id", flat=True)) if user else set() for role, user in users.items()
     }
-    return {
+    made = {
         "deal": deal, "draft": draft, "hidden_need": hidden_need, "claim": claim, "published": published,
         "free": free, "agreed": agreed, "table": _table(claim.center, users["staff"]),
         "authorisation": authorisation, "asked": asked, "post": post, "office": office,
@@ -537,6 +528,9 @@ def things(world):
             )
         },
     }  # fmt: skip
+    for area in AREAS:
+        made |= area.things(made)
+    return made
 
 
 def _running(deal, evidence):
@@ -733,7 +727,8 @@ COUNTED = (Entry, TableImport, Deal, Listing, Need, Message, TermSheet, Signatur
 
 def _state() -> tuple[object, ...]:
     consents = tuple(Consent.objects.order_by("pk").values_list("state", flat=True))
-    return (*(model.objects.count() for model in COUNTED), consents)
+    counted = (*COUNTED, *(model for area in AREAS for model in area.COUNTED))
+    return (*(model.objects.count() for model in counted), consents)
 
 
 def _allowed(route_set: frozenset | None, things: dict, name: str) -> set[str]:

@@ -16,12 +16,17 @@ LOCALE = Path(__file__).resolve().parent.parent / "web" / "locale"
 
 
 def compile_messages() -> None:
-    """Write `django.mo` beside every `django.po` that is newer."""
-    for source in LOCALE.glob("*/LC_MESSAGES/django.po"):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+    """Write `django.mo` of all `*.po` beside it, one an area of the pages, where one of them is newer."""
+    for folder in LOCALE.glob("*/LC_MESSAGES"):
+        target = folder / "django.mo"
+        sources = sorted(folder.glob("*.po"))
+        if not target.exists() or target.stat().st_mtime < max(one.stat().st_mtime for one in [folder, *sources]):
+            whole = polib.pofile(str(folder / "django.po"))
+            for source in sources:
+                if source.name != "django.po":
+                    whole.extend(polib.pofile(str(source)))
             fresh = target.with_suffix(f".{os.getpid()}.tmp")
-            polib.pofile(str(source)).save_as_mofile(str(fresh))
+            whole.save_as_mofile(str(fresh))
             fresh.replace(target)
 
 

@@ -21,6 +21,12 @@ urlpatterns = [
         path("", include("patentfair.web.workspace.urls")),
         path("", include("patentfair.web.deals.urls")),
         path("", include("patentfair.web.center.urls")),
+        path("", include("patentfair.web.exhibition.urls")),
+        path("", include("patentfair.web.helpdesk.urls")),
+        path("", include("patentfair.web.meetings.urls")),
+        path("", include("patentfair.web.learning.urls")),
+        path("", include("patentfair.web.experience.urls")),
+        path("", include("patentfair.web.network.urls")),
         path("", include("patentfair.web.registrar.urls")),
     ),
 ]

@@ -28,8 +28,15 @@ from patentfair.domain.patents.record import PatentRecord
 from patentfair.domain.patents.register import RegisterExtract
 from patentfair.domain.patents.status import EventCode
 from patentfair.sample.cast import DOMAIN, PASSWORD, World, email_of, make_centers_and_people, targets_of
+from patentfair.sample.centers import make_centers
 from patentfair.sample.deals import make_deals
+from patentfair.sample.exhibition import make_exhibition
+from patentfair.sample.experience import make_experience
+from patentfair.sample.helpdesk import make_helpdesk
 from patentfair.sample.kinds import make_a_deal_of_each_kind
+from patentfair.sample.learning import make_learning
+from patentfair.sample.meetings import make_meetings
+from patentfair.sample.network import make_network
 from patentfair.sample.patents import SamplePatent, read_needs, read_organisations, sample_patents
 from patentfair.sample.prices import make_prices
 from patentfair.sample.surroundings import corrected, members_abroad, title_extracts
@@ -63,6 +70,13 @@ def _load(world: World, progress: Callable[[int, int], None]) -> None:
         make_a_deal_of_each_kind,
         make_prices,
         make_trust,
+        make_centers,
+        make_exhibition,
+        make_helpdesk,
+        make_meetings,
+        make_learning,
+        make_experience,
+        make_network,
     )
     for done, step in enumerate(steps):
         progress(done, len(steps))

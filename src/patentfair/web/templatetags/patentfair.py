@@ -8,7 +8,7 @@ from django import template
 
 from patentfair.apps.registry.models import Patent
 from patentfair.domain.kernel.words import Words
-from patentfair.web import labels
+from patentfair.web.journal_words import JOURNAL
 from patentfair.web.present import label
 
 register = template.Library()
@@ -50,4 +50,4 @@ def written_in(text: str) -> str:
 @register.filter
 def event_name(code: str, language: str) -> str:
     """The words for an act in the journal."""
-    return label(labels.JOURNAL, code, language)
+    return label(JOURNAL, code, language)

@@ -1,21 +1,12 @@
-"""The one table that turns a refusal's code into HTTP and into words."""
+"""Sentences for what is refused anywhere but in deals and in the areas that have a module of their own."""
 
 from __future__ import annotations
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
-
-from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound, Refused, Stale
 from patentfair.domain.kernel.words import Words
-from patentfair.domain.rights.decision import Decision
-from patentfair.web.present import rights_row
-from patentfair.web.refusals_deals import DEALS
 
-__all__ = ["SENTENCES", "refusal_page", "sentence", "show_in_form", "status_code"]
+__all__ = ["GENERAL"]
 
-SENTENCES: dict[str, Words] = DEALS | {
+GENERAL: dict[str, Words] = {
     "not-found": Words("没有找到，或您无权查看。", "Not found, or not yours to see."),
     "industry.too-large": Words("产业对照表超过 4 MB。", "The table of industries is over 4 MB."),
     "industry.rows": Words(
@@ -613,47 +604,3 @@ SENTENCES: dict[str, Words] = DEALS | {
         "There is no pack of rules for that office.",
     ),
 }
-FALLBACK = Words("操作未完成；没有任何内容丢失。", "That could not be done; nothing is lost.")
-_STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotFound, 404), (Stale, 409), (Invalid, 400), (Refused, 409))
-
-
-def status_code(error: DomainError) -> int:
-    """The HTTP status of a refusal."""
-    if error.code == "internal":
-        return 500
-    if error.code in ("form-expired", "forbidden"):
-        return 403
-    if error.code == "accounts.no-power" or error.code.endswith("-only"):
-        return 403
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
-
-
-def sentence(error: DomainError, language: str | None = None) -> str:
-    """What a refusal says to people."""
-    return SENTENCES.get(error.code, FALLBACK).of(language or get_language() or "zh")
-
-
-def show_in_form(form: forms.BaseForm, error: DomainError) -> None:
-    """Put a refusal beside the field it names, or at the head of the form."""
-    place = str(error.data.get("field", ""))
-    form.add_error(place if place in form.fields else None, sentence(error))
-
-
-def _known(error: DomainError) -> frozenset[int]:
-    known = error.data.get("known")
-    return known if isinstance(known, frozenset) else frozenset()
-
-
-def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The page that tells a refusal, with the law's findings where the law refused."""
-    decision = error.data.get("decision")
-    language = (get_language() or "zh")[:2]
-    context = {
-        "text": sentence(error),
-        "code": error.code,
-        "status": status_code(error),
-        "rights_rows": [rights_row("", decision, language, is_open=True, known=_known(error))]
-        if isinstance(decision, Decision)
-        else [],
-    }
-    return render(request, "web/refusal.html", context, status=status_code(error))

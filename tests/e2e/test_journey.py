@@ -58,7 +58,7 @@ def patentfair(home: Path, *arguments: str) -> subprocess.CompletedProcess:
         env={**os.environ, "PATENTFAIR_HOME": str(home), "DATABASE_URL": ""},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
 

@@ -62,7 +62,6 @@ ROUTES: dict[str, Route] = {
     "need": Route(lambda t: f"/zh/needs/{t['hidden_need'].pk}", frozenset({"poster", "need_staff", "national"})),
     "price-help": Route(fixed("/zh/price-help?kind=ordinary&field=1&sales=100&discount=5"), ALL),
     "law": Route(fixed("/zh/law"), ALL, ALL, lambda _: {"facts": "{}"}),
-    "halls": Route(fixed("/zh/halls"), ALL),
     "centers": Route(fixed("/zh/centers"), ALL),
     "center": Route(fixed("/zh/centers/beijing"), ALL),
     "events": Route(fixed("/zh/events"), ALL),

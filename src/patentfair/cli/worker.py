@@ -10,6 +10,7 @@ from threading import Event
 from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.discovery.jobs import catch_up, open_index
+from patentfair.apps.exhibition.jobs import show_scheduled_exhibits, tell_past_visits
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.market.closing_jobs import close_auctions, close_notices
 from patentfair.apps.market.deal_jobs import (
@@ -41,6 +42,8 @@ PERIODIC = (
     close_notices,
     remind_answers,
     remind_recordals,
+    show_scheduled_exhibits,
+    tell_past_visits,
 )
 # What walks through every deal, and need not be told by the minute.
 SELDOM = (issue_due_invoices, remind_payments, flag_deals)

@@ -8,12 +8,17 @@ from django.views.generic import RedirectView
 
 from patentfair.web.api.api import api
 from patentfair.web.api.docs import docs
+from patentfair.web.exhibition import halls, media
 from patentfair.web.public import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", RedirectView.as_view(url="/static/ui/favicon.svg"), name="favicon"),
     path("robots.txt", health.robots, name="robots"),
+    path("x/<slug:code>", halls.code, name="exhibit-code"),
+    path("kiosk-worker.js", halls.kiosk_worker, name="kiosk-worker"),
+    path("pictures/<int:pk>/<slug:size>.jpg", media.picture, name="exhibit-picture"),
+    path("pictures/codes/<int:pk>.svg", media.qr_code, name="exhibit-qr"),
     path("api/docs", docs, name="api-docs"),
     path("api/", api.urls),
     *i18n_patterns(

@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from patentfair.apps.accounts.access import fetch
+from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.exhibition.access import EXHIBITS
+from patentfair.apps.exhibition.actions.visits import note_lead
+from patentfair.apps.exhibition.models import Exhibit
 from patentfair.apps.market.access import LISTINGS
 from patentfair.apps.market.actions.deals import open_inquiry, open_offer
-from patentfair.apps.market.models import Listing, Need
+from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import find
 from patentfair.apps.rights.models import Grant
@@ -103,6 +106,8 @@ def new(request: PageRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, sentence(error))
         else:
+            if _is_number(request.GET.get("exhibit", "")):
+                _note_exhibit(request, int(request.GET["exhibit"]), made)
             messages.success(request, _("Sent. The owner has seven days to answer."))
             return redirect("deal", pk=made.pk)
     context = {
@@ -115,6 +120,13 @@ def new(request: PageRequest) -> HttpResponse:
         "kind": _likely(listing, kinds),
     }
     return render(request, "web/inquiry.html", context)
+
+
+def _note_exhibit(request: PageRequest, pk: int, deal: Deal) -> None:
+    """Keep that the talks began at an exhibit the visitor saw."""
+    exhibit = visible(Exhibit.objects.select_related("hall"), EXHIBITS, "read", request.actor).filter(pk=pk).first()
+    if exhibit is not None:
+        note_lead(actor=request.actor, exhibit=exhibit, deal=deal)
 
 
 def _licensee(pk: int) -> tuple[Patent | None, Organisation | None]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.queries import covers_of, open_halls
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Deal, Listing, Need, Publication
 from patentfair.apps.registry.models import Patent
@@ -18,6 +19,7 @@ from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
 from patentfair.domain.patents.regions import PROVINCES
+from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.language import page_language
 from patentfair.web.present import field_label, listing_card, need_card
 from patentfair.web.ui.gallery import gallery_context
@@ -30,7 +32,6 @@ __all__ = [
     "evaluation",
     "events",
     "experience",
-    "halls",
     "help_",
     "home",
     "learn",
@@ -45,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     language, today = page_language(), timezone.localdate()
     listings = Listing.objects.filter(state=Publication.PUBLISHED)
     needs = Need.objects.filter(state=Publication.PUBLISHED)
+    halls = list(open_halls()[:3])
+    covers = covers_of(halls)
     context = {
         "listings": [
             listing_card(one, language, today)
@@ -59,13 +62,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "need_count": needs.count(),
         "center_count": Center.objects.filter(is_national=False).count(),
         "deal_count": Deal.objects.filter(state__in=("in_force", "recorded")).count(),
-        "fields": _halls(language)[:8],
+        "fields": _fields_on_offer(language)[:8],
+        "halls": [hall_card(one, language, covers.get(one.pk)) for one in halls],
     }
     return render(request, "web/home.html", context)
 
 
-def _halls(language: str) -> list[dict[str, Any]]:
-    """One hall a technology field that has something on offer."""
+def _fields_on_offer(language: str) -> list[dict[str, Any]]:
+    """The technology fields that have something on offer, those with most first."""
     counts = Counter(
         Listing.objects.filter(state=Publication.PUBLISHED)
         .exclude(patent__field=None)
@@ -81,16 +85,6 @@ def _halls(language: str) -> list[dict[str, Any]]:
         }
         for number, count in sorted(((n, c) for n, c in counts.items() if n), key=lambda item: (-item[1], item[0]))
     ]
-
-
-def halls(request: HttpRequest) -> HttpResponse:
-    """Themed halls over what is on offer."""
-    language = page_language()
-    rows = sorted(_halls(language), key=lambda hall: hall["number"])
-    sectors: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        sectors.setdefault(row["sector"], []).append(row)
-    return render(request, "web/halls.html", {"sectors": list(sectors.items())})
 
 
 def centers(request: HttpRequest) -> HttpResponse:

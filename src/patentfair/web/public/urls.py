@@ -17,7 +17,6 @@ urlpatterns = [
     path("law", law.law, name="law"),
     path("law/rules/<str:office>", law.rules, name="law-rules"),
     path("law/status-codes", status_codes.status_codes, name="status-codes"),
-    path("halls", pages.halls, name="halls"),
     path("centers", pages.centers, name="centers"),
     path("centers/<slug:key>", pages.center, name="center"),
     path("events", pages.events, name="events"),

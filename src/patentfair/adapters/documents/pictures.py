@@ -1,0 +1,67 @@
+"""Pictures and films for the public: decoded, bounded and written anew, so that nothing hidden in them travels on."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import msgspec
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from patentfair.domain.kernel.errors import Invalid
+
+__all__ = ["LARGEST_PIXELS", "PreparedPicture", "film_type", "jpeg_type", "prepare_picture"]
+
+LARGEST_PIXELS = 50_000_000
+LARGE, SMALL = 1600, 520
+"""Longest sides in pixels: filling a page, and in a list."""
+_QUALITY = 80
+
+
+class PreparedPicture(msgspec.Struct, frozen=True):
+    """A picture as JPEG in two sizes, without the camera's data; `width` and `height` are those of the large one."""
+
+    large: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def prepare_picture(data: bytes) -> PreparedPicture:
+    """Decode a PNG, JPEG or WebP and write it anew. Raises `Invalid` naming `file` for anything else."""
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as opened:
+            if opened.width * opened.height > LARGEST_PIXELS:
+                raise Invalid("picture.too-large", field="file", limit=LARGEST_PIXELS)
+            turned = ImageOps.exif_transpose(opened)
+            flat = Image.new("RGB", turned.size, "white")
+            flat.paste(turned, mask=turned.convert("RGBA").getchannel("A"))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Invalid("picture.unreadable", field="file") from error
+    if min(flat.size) < 200:
+        raise Invalid("picture.too-small", field="file")
+    large = _within(flat, LARGE)
+    return PreparedPicture(_jpeg(large), _jpeg(_within(flat, SMALL)), large.width, large.height)
+
+
+def _within(picture: Image.Image, side: int) -> Image.Image:
+    copy = picture.copy()
+    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return copy
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def jpeg_type(head: bytes) -> str | None:
+    """What `store` accepts of what is written here."""
+    return "image/jpeg" if head.startswith(b"\xff\xd8\xff") else None
+
+
+def film_type(head: bytes) -> str | None:
+    """`video/mp4` or `video/webm` by the first bytes, or None."""
+    if head[4:8] == b"ftyp" and head[8:12] in (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"):
+        return "video/mp4"
+    return "video/webm" if head.startswith(b"\x1a\x45\xdf\xa3") else None

@@ -97,6 +97,8 @@ TEMPLATES = [
 ]
 
 
+POOLED = 4
+"""Connections to PostgreSQL a process; as many as a web process has threads."""
 _DATABASE_FORM = "give postgresql://user:password@host:port/name, or leave it out for SQLite."
 
 
@@ -111,6 +113,7 @@ def _database(url: str) -> dict[str, object]:
                 "timeout": 30,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
             },
+            "CONN_MAX_AGE": 60,
         }
     try:
         parts = urlsplit(url)
@@ -127,11 +130,15 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(port or ""),
+        # Each process shares a few connections among its threads, and a request waits its turn for one: with a
+        # connection a thread a rush of visitors would use up all that the server gives.
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": POOLED, "timeout": 30.0}},
         "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,
     }
 
 
-DATABASES = {"default": {**_database(os.environ.get("DATABASE_URL", "")), "CONN_MAX_AGE": 60}}
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["patentfair.apps.accounts.backends.EmailBackend"]

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from patentfair.apps.accounts.models import User
 from patentfair.apps.centers.queries import actor_of
 from patentfair.domain.kernel.errors import DomainError
-from patentfair.web.refusals import refusal_page
+from patentfair.web.refusals import busy_page, refusal_page
 
 __all__ = ["bound_bodies", "content_security_policy", "identify_actor", "refuse_nul", "translate_refusals"]
 
@@ -98,6 +98,6 @@ class translate_refusals:  # noqa: N801 - a middleware with a hook has to be a c
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DomainError):
             return refusal_page(request, exception)
-        if isinstance(exception, OperationalError) and "locked" in str(exception):
-            return refusal_page(request, DomainError("busy"))
+        if isinstance(exception, OperationalError):  # locked for too long, no connection to be had, gone
+            return busy_page()
         return None

@@ -1,9 +1,12 @@
 """Pages for what was not found, not allowed, or went wrong."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from patentfair.domain.kernel.errors import DomainError, NotFound
-from patentfair.web.refusals import refusal_page
+from patentfair.web.refusals import busy_page, refusal_page
 
 __all__ = ["csrf_failure", "forbidden", "not_found", "server_error"]
 
@@ -22,4 +25,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; a database that does not answer, or not in time, is told as what it is."""
+    if isinstance(sys.exception(), OperationalError):
+        return busy_page()
     return refusal_page(request, DomainError("internal"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound, Refused, Stale
@@ -21,7 +22,7 @@ from patentfair.web.refusals.learning import LEARNING
 from patentfair.web.refusals.meetings import MEETINGS
 from patentfair.web.refusals.network import NETWORK
 
-__all__ = ["SENTENCES", "refusal_page", "sentence", "show_in_form", "status_code"]
+__all__ = ["SENTENCES", "busy_page", "refusal_page", "sentence", "show_in_form", "status_code"]
 
 SENTENCES: dict[str, Words] = (
     GENERAL | DEALS | CENTERS | EXHIBITION | LEARNING | MEETINGS | HELPDESK | EXPERIENCE | NETWORK
@@ -55,6 +56,14 @@ def show_in_form(form: forms.BaseForm, error: DomainError) -> None:
 def _known(error: DomainError) -> frozenset[int]:
     known = error.data.get("known")
     return known if isinstance(known, frozenset) else frozenset()
+
+
+def busy_page() -> HttpResponse:
+    """What is shown while the database does not answer; made without asking it anything."""
+    language = (get_language() or "zh")[:2]
+    text = SENTENCES["busy"].of(language)
+    page = render_to_string("web/busy.html", {"language": language, "text": text})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
 
 
 def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -65,7 +65,6 @@ ROUTES: dict[str, Route] = {
     "centers": Route(fixed("/zh/centers"), ALL),
     "center": Route(fixed("/zh/centers/beijing"), ALL),
     "events": Route(fixed("/zh/events"), ALL),
-    "learn": Route(fixed("/zh/learn"), ALL),
     "experience": Route(fixed("/zh/experience"), ALL),
     "help": Route(fixed("/zh/help"), ALL),
     "pilots": Route(fixed("/zh/pilots"), ALL),

@@ -35,7 +35,10 @@ __all__ = ["backup", "restore"]
 
 FORMAT = 1
 CHUNK = 1000
-APPS = ("journal", "accounts", "centers", "registry", "rights", "ingest", "market", "matching")
+APPS = (
+    "journal", "accounts", "centers", "registry", "rights", "ingest", "market", "helpdesk", "exhibition", "meetings",
+    "learning", "experience", "matching", "network",
+)  # fmt: skip
 
 
 def _tables() -> list[type[models.Model]]:
@@ -150,8 +153,8 @@ def restore(source: Path, *, force: bool = False) -> Verification:
         if is_used and not force:
             raise Refused("restore.not-empty")
         manifest = _manifest(archive, source)
-        if is_used:
-            _empty()
+        if is_used or any(model._default_manager.exists() for model in _tables()):  # noqa: SLF001 - Django's documented API
+            _empty()  # of what comes with the platform too
         with transaction.atomic():
             for model in _tables():
                 _load(archive, model, manifest["counts"][model._meta.label_lower])  # noqa: SLF001

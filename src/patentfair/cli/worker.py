@@ -12,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.exhibition.jobs import show_scheduled_exhibits, tell_past_visits
 from patentfair.apps.journal.actions import seal
+from patentfair.apps.learning.built_in_lessons import load_built_in_lessons
 from patentfair.apps.market.closing_jobs import close_auctions, close_notices
 from patentfair.apps.market.deal_jobs import (
     end_run_out_deals,
@@ -46,7 +47,7 @@ PERIODIC = (
     tell_past_visits,
 )
 # What walks through every deal, and need not be told by the minute.
-SELDOM = (issue_due_invoices, remind_payments, flag_deals)
+SELDOM = (load_built_in_lessons, issue_due_invoices, remind_payments, flag_deals)
 
 
 def run(*, once: bool = False) -> None:

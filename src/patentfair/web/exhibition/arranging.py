@@ -214,8 +214,8 @@ def cards(request: PageRequest, pk: int) -> HttpResponse:
     return render(request, "web/exhibition/cards.html", context)
 
 
-@staff_only("centers")
 @require_POST
+@staff_only("centers")
 def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     """Open or close the hall; send or approve all of its cards that can be."""
     hall = _hall(request, pk)

@@ -130,8 +130,8 @@ def keep_picture(upload: UploadedFile[bytes]) -> dict[str, Any]:
     }
 
 
-@staff_only("centers")
 @require_POST
+@staff_only("centers")
 def picture_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a picture away."""
     found = ExhibitPicture.objects.filter(pk=pk).select_related("exhibit__hall").first()

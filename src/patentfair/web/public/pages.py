@@ -34,7 +34,6 @@ __all__ = [
     "experience",
     "help_",
     "home",
-    "learn",
     "pilots",
 ]
 
@@ -149,11 +148,6 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/events.html", {"centers": Center.objects.filter(is_national=False).order_by("province")}
     )
-
-
-def learn(request: HttpRequest) -> HttpResponse:
-    """Short lessons on using patents."""
-    return render(request, "web/learn.html", {})
 
 
 def experience(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,6 @@ urlpatterns = [
     path("centers", pages.centers, name="centers"),
     path("centers/<slug:key>", pages.center, name="center"),
     path("events", pages.events, name="events"),
-    path("learn", pages.learn, name="learn"),
     path("experience", pages.experience, name="experience"),
     path("help", pages.help_, name="help"),
     path("pilots", pages.pilots, name="pilots"),

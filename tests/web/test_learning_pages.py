@@ -1,0 +1,81 @@
+"""Lessons as a pupil and a writer meet them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from patentfair.apps.centers.models import Center
+from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
+
+
+def answers(code, which, *, right=True):
+    sitting = Sitting.objects.get(code=code)
+    items = QuizItem.objects.in_bulk(getattr(sitting, f"{which}_items"))
+    return {f"q{pk}": str(item.right if right else (item.right + 1) % len(item.options)) for pk, item in items.items()}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_pupil_learns_without_account_or_name(db, language):
+    pupil = Client()
+    assert pupil.get(f"/{language}/learn?for=pupil").status_code == 200
+    assert "/begin" in pupil.get(f"/{language}/learn/claim").content.decode()
+    address = pupil.post(f"/{language}/learn/claim/begin", {"group": "八（2）班"})["Location"]
+    code = address.rsplit("/", 1)[1]
+    questions = pupil.get(address).content.decode()
+    assert questions.count("<fieldset") == 3
+    assert pupil.post(address, answers(code, "before", right=False)).status_code == 302
+    lesson = pupil.get(address).content.decode()
+    assert lesson.count("<fieldset") == 3
+    given = answers(code, "after")
+    given.pop(next(iter(given)))
+    again = pupil.post(address, given).content.decode()
+    assert "notice-error" in again
+    assert again.count(" checked") == 2, "what was answered stays"
+    assert pupil.post(address, answers(code, "after")).status_code == 302
+    sitting = Sitting.objects.get(code=code)
+    assert (sitting.before, sitting.after, sitting.group) == (0, 100, "八（2）班")
+    paper = pupil.post(f"{address}/certificate", {"name": "Wang Xiaoming"})
+    assert paper.content.startswith(b"%PDF")
+    assert not pupil.cookies.get("sessionid")
+    made = Certificate.objects.get(sitting=sitting)
+    check = f"/{language}/certificates/{made.code}"
+    assert "notice-ok" in pupil.post(check, {"name": "wang xiaoming"}).content.decode()
+    assert "notice-warn" in pupil.post(check, {"name": "Li Si"}).content.decode()
+
+
+def test_a_lesson_shows_no_markup_of_its_writer(db):
+    Lesson.objects.filter(key="claim").update(
+        shown={"title_zh": "<b>题</b>", "text_zh": "<script>x</script>\n\n- 一\n- 二"}
+    )
+    page = Client().get("/zh/learn/claim").content.decode()
+    assert "<script>x" not in page
+    assert "<li>一</li><li>二</li>" in page
+
+
+def test_a_center_writes_a_lesson_with_its_questions(world):
+    center = Center.objects.get(key="shanghai")
+    client = Client()
+    client.force_login(center.posts.first().user)
+    data = {"kind": "science", "audiences": ["pupil", "firm"], "title_zh": "新课", "text_zh": "课文", "minutes": "4"}
+    address = client.post("/zh/center/lessons/new", data)["Location"]
+    lesson = Lesson.objects.get(title_zh="新课")
+    for number in range(6):
+        question = {
+            "question_zh": f"第 {number} 题",
+            "option_0_zh": "对的",
+            "option_1_zh": "错的",
+            "option_2_zh": "也错",
+        }
+        assert client.post(address, question).status_code == 302
+    rights = {item.options[item.right]["zh"] for item in lesson.items.all()}
+    assert rights == {"对的"}
+    assert len({item.right for item in lesson.items.all()}) == 3, "the right one does not always stand first"
+    refused = client.post(address, {"question_zh": "没有正确选项", "option_1_zh": "错的", "option_2_zh": "也错"})
+    assert refused.status_code == 200
+    assert re.search("请写出正确选项", refused.content.decode())
+    for act in ("send", "publish"):
+        assert client.post(f"/zh/center/lessons/{lesson.pk}/{act}").status_code == 302
+    assert Client().get(f"/zh/learn/{lesson.key}").status_code == 200

@@ -20,7 +20,6 @@ urlpatterns = [
     path("halls", pages.halls, name="halls"),
     path("centers", pages.centers, name="centers"),
     path("centers/<slug:key>", pages.center, name="center"),
-    path("events", pages.events, name="events"),
     path("learn", pages.learn, name="learn"),
     path("experience", pages.experience, name="experience"),
     path("help", pages.help_, name="help"),

@@ -29,6 +29,7 @@ from patentfair.apps.meetings.models import (
 )
 from patentfair.apps.meetings.planning import task_of
 from patentfair.apps.meetings.queries import attendance, evaluation_summary, schedule_of, unique_visits
+from patentfair.apps.meetings.tickets import ticket_of
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 from patentfair.domain.meetings.appointments import violations
 
@@ -277,10 +278,10 @@ def test_sheets_are_filled_in_once_by_those_who_were_there_and_tied_to_nobody(st
     made = announced(staff, center, capacity=9)
     here, absent = come(made, "甲"), come(made, "乙")
     registrations.check_in(actor=staff, registration=here)
-    ticket = registrations.ticket_of(here)
+    ticket = ticket_of(here)
     sheet = {"content": 5, "organisation": 3, "usefulness": 4, "text": "很好"}
     with pytest.raises(NotFound):
-        registrations.evaluate(actor=ANONYMOUS, ticket=registrations.ticket_of(absent), **sheet)
+        registrations.evaluate(actor=ANONYMOUS, ticket=ticket_of(absent), **sheet)
     with pytest.raises(Invalid, match=r"evaluation\.mark"):
         registrations.evaluate(actor=ANONYMOUS, ticket=ticket, **{**sheet, "content": 6})
     registrations.evaluate(actor=staff, ticket=ticket, **sheet)

@@ -20,6 +20,7 @@ from patentfair.apps.centers.models import Center
 from patentfair.apps.meetings.actions import appointments, events, programme, registrations
 from patentfair.apps.meetings.models import Event, Paper, Participant, Plan, Registration, Session
 from patentfair.apps.meetings.planning import task_of
+from patentfair.apps.meetings.tickets import ticket_of
 from patentfair.domain.kernel.words import Words
 from patentfair.sample.cast import World
 from patentfair.sample.meeting_people import EVALUATIONS, PEOPLE, REPORTS, TALKS
@@ -80,7 +81,7 @@ def _conference(world: World, center: Center) -> None:
     events.hold_event(actor=staff, event=made)
     for one, (content, order, use, text) in zip(held, EVALUATIONS, strict=False):
         registrations.evaluate(
-            actor=ANONYMOUS, ticket=registrations.ticket_of(one), content=content, organisation=order,
+            actor=ANONYMOUS, ticket=ticket_of(one), content=content, organisation=order,
             usefulness=use, text=text,
         )  # fmt: skip
     _date_back(made, made.starts_at - _at(world, -42, 9))

@@ -27,6 +27,7 @@ from patentfair.apps.meetings.models import (
     Speaker,
     Wish,
 )
+from patentfair.apps.meetings.tickets import ticket_of
 from tests.web.routes.roles import ALL, STAFF, Route, fixed
 
 DESK = frozenset({"staff", "head"})
@@ -105,7 +106,8 @@ ROUTES: dict[str, Route] = {
     "plan-new": Route(_event("/plans/new"), None, DESK, lambda _: {"seconds": 5, "seed": 1}),
     "plan-csv": Route(lambda t: _event(f"/plans/{t['plan'].pk}/plan.csv")(t), DESK),
     "plan-act": Route(lambda t: _event(f"/plans/{t['plan'].pk}/publish")(t), None, DESK),
-    "appointment-new": Route(lambda t: _event(f"/plans/{t['plan'].pk}/appointments")(t), None, DESK, lambda _: {}),
+    "appointment-new": Route(lambda t: _event(f"/plans/{t['plan'].pk}/appointments")(t), DESK, DESK, lambda _: {}),
+    "event-appointment": Route(lambda t: _event(f"/appointments/{t['appointment'].pk}")(t), DESK),
     "appointment-act": Route(lambda t: _event(f"/appointments/{t['appointment'].pk}/fix")(t), None, DESK),
     "seat-came": Route(lambda t: _event(f"/seats/{t['seat'].pk}/came")(t), None, DESK),
 }
@@ -169,6 +171,6 @@ def things(base: dict) -> dict:
     return {
         "event": event, "held_event": held, "event_session": made[0], "spare_session": made[1], "event_paper": paper,
         "registration": registered[0], "waiting_at_door": registered[3], "other_participant": people[1],
-        "ticket": registrations.ticket_of(guest), "slot": slot, "plan": newer, "appointment": appointment,
+        "ticket": ticket_of(guest), "slot": slot, "plan": newer, "appointment": appointment,
         "seat": appointment.seats.get(participant=people[1]),
     }  # fmt: skip

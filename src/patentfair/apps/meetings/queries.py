@@ -20,6 +20,7 @@ from patentfair.apps.meetings.models import (
 __all__ = [
     "MARKS",
     "appointments_of",
+    "appointments_of_event",
     "attendance",
     "current_plan",
     "evaluation_summary",
@@ -85,14 +86,19 @@ def current_plan(event: Event) -> Plan | None:
     return event.plans.exclude(state=Plan.State.SUPERSEDED).order_by("-pk").first()
 
 
-def appointments_of(plan: Plan) -> QuerySet[Appointment]:
-    """A plan's appointments in order of time and table, with both sides."""
+def appointments_of_event(event: Event) -> QuerySet[Appointment]:
+    """Appointments of every plan of an event in order of time and table, with both sides."""
     return (
-        Appointment.objects.filter(plan=plan)
-        .select_related("slot")
+        Appointment.objects.filter(plan__event=event)
+        .select_related("slot", "plan")
         .prefetch_related("seats__participant__registration__attendee")
         .order_by("slot__starts_at", "table", "pk")
     )
+
+
+def appointments_of(plan: Plan) -> QuerySet[Appointment]:
+    """A plan's appointments in order of time and table, with both sides."""
+    return appointments_of_event(plan.event).filter(plan=plan)
 
 
 def schedule_of(participant: Participant) -> list[tuple[Appointment, Participant]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from patentfair.adapters.documents.meeting_papers import Badge, badge_pdf
 from patentfair.apps.meetings.actions import registrations as actions
 from patentfair.apps.meetings.models import EvaluationTicket, Event, Registration
+from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.web.language import page_language
 from patentfair.web.meetings.forms import EvaluationForm, RegistrationForm
@@ -74,7 +75,7 @@ def registration(request: PageRequest, code: str) -> HttpResponse:
     ahead = 0
     if found.state == State.WAITING:
         ahead = event.registrations.filter(state=State.WAITING, pk__lt=found.pk).count()
-    ticket = actions.ticket_of(found) if found.checked_in_at else ""
+    ticket = ticket_of(found) if found.checked_in_at else ""
     context = {
         "registration": found,
         "row": event_row(event, language),
@@ -95,7 +96,7 @@ def registration(request: PageRequest, code: str) -> HttpResponse:
 
 
 def _is_used(ticket: str) -> bool:
-    return not EvaluationTicket.objects.filter(code_sha256=actions.ticket_hash(ticket), is_used=False).exists()
+    return not EvaluationTicket.objects.filter(code_sha256=ticket_hash(ticket), is_used=False).exists()
 
 
 @require_POST
@@ -141,9 +142,7 @@ def badge(request: PageRequest, code: str) -> HttpResponse:
 def evaluate(request: PageRequest, ticket: str) -> HttpResponse:
     """The sheet of one who was there, without a name; it is taken once."""
     language = page_language()
-    found = (
-        EvaluationTicket.objects.select_related("event__center").filter(code_sha256=actions.ticket_hash(ticket)).first()
-    )
+    found = EvaluationTicket.objects.select_related("event__center").filter(code_sha256=ticket_hash(ticket)).first()
     if found is None:
         raise NotFound("not-found", what="evaluation")
     form = EvaluationForm(request.POST or None, language=language)

@@ -69,9 +69,6 @@ class EventForm(_Worded):
     contact = forms.CharField(
         label=_("Organiser's contact"), max_length=200, help_text=_("An office, telephone or e-mail; everyone sees it.")
     )
-    hall = forms.SlugField(
-        label=_("Hall that belongs to it"), max_length=80, required=False, help_text=_("The key of a hall, if any.")
-    )
 
     def __init__(self, *args: Any, centers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,7 +30,7 @@ __all__ = ["act", "edit", "event", "events", "new", "paper", "paper_remove", "se
 PAGE = 50
 EVENT_FIELDS = (
     "kind", "title_zh", "title_en", "about_zh", "about_en", "starts_at", "ends_at", "is_online", "place_zh",
-    "place_en", "county_code", "capacity", "contact", "hall",
+    "place_en", "county_code", "capacity", "contact",
 )  # fmt: skip
 SESSION_FIELDS = (
     "kind", "starts_at", "ends_at", "room", "title_zh", "title_en", "province", "abstract_zh", "abstract_en",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from patentfair.adapters.spreadsheets.workbook import csv_chunks
 from patentfair.apps.meetings.actions import appointments as actions
 from patentfair.apps.meetings.models import Appointment, Event, Participant, Plan, Seat, Slot, Wish
 from patentfair.apps.meetings.planning import taking_part
-from patentfair.apps.meetings.queries import appointments_of, current_plan
+from patentfair.apps.meetings.queries import appointments_of, appointments_of_event, current_plan
 from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.web.guards import staff_only
@@ -36,9 +38,20 @@ from patentfair.web.present import label
 from patentfair.web.refusals import sentence, show_in_form
 from patentfair.web.request import PageRequest
 
-__all__ = ["appointment_act", "appointment_new", "overview", "plan_act", "plan_csv", "plan_new", "presence", "slot_act"]
+__all__ = [
+    "appointment",
+    "appointment_act",
+    "appointment_new",
+    "overview",
+    "plan_act",
+    "plan_csv",
+    "plan_new",
+    "presence",
+    "slot_act",
+]
 
 State = Plan.State
+PAGE = 50
 HEADER = (
     Words("日期", "Day"),
     Words("时间", "Time"),
@@ -76,7 +89,6 @@ def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any
     language = page_language()
     plan = current_plan(event)
     is_ready = plan is not None and plan.state in (State.DONE, State.PUBLISHED)
-    people, slots = _choices(event, language)
     begins = timezone.localtime(event.starts_at)
     context = {
         "event": event,
@@ -91,20 +103,41 @@ def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any
             }
             for one in event.slots.order_by("starts_at", "pk")
         ],
-        "participants": len(people),
+        "participants": taking_part(event).count(),
         "wishes": Wish.objects.filter(by__event=event).count(),
         "mutual": _mutual(event),
         "plan": plan and _plan_row(plan, language),
         "is_busy": plan is not None and plan.state in (State.QUEUED, State.RUNNING),
         "is_ready": is_ready,
-        "appointments": people_of(appointments_of(plan), language) if plan and is_ready else [],
-        "slot_choices": slots,
+        **(_table(request, plan, language) if plan and is_ready else {}),
         "slots_form": forms.get("slots_form") or SlotsForm(language=language, initial={"first": begins}),
         "plan_form": forms.get("plan_form") or PlanForm(language=language),
-        "add_form": forms.get("add_form") or AddAppointmentForm(language=language, people=people, slots=slots),
         "may_plan": event.state in (Event.State.DRAFT, Event.State.ANNOUNCED),
     }
     return render(request, "web/meetings/planning.html", context, status=status)
+
+
+def _table(request: PageRequest, plan: Plan, language: str) -> dict[str, Any]:
+    """A page of the plan's appointments, those of the people searched for or all."""
+    query = request.GET.get("name", "").strip()[:80]
+    found = appointments_of(plan)
+    if query:
+        attendee = "participant__registration__attendee"
+        seats = Seat.objects.filter(plan=plan).filter(
+            Q(**{f"{attendee}__name__icontains": query}) | Q(**{f"{attendee}__organisation__icontains": query})
+        )
+        found = found.filter(pk__in=seats.values("appointment"))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    suffix = (f"&name={query}" if query.isalnum() else "") + "#whole"
+    return {
+        "appointments": people_of(page.object_list, language),
+        "query": query,
+        "prev": f"?page={page.previous_page_number()}{suffix}" if page.has_previous() else "",
+        "next": f"?page={page.next_page_number()}{suffix}" if page.has_next() else "",
+        "from": page.start_index(),
+        "to": page.end_index(),
+        "total": page.paginator.count,
+    }
 
 
 def _mutual(event: Event) -> int:
@@ -248,14 +281,30 @@ def appointment_act(request: PageRequest, pk: int, appointment: int, act: str) -
     return redirect("event-appointments", pk=pk)
 
 
-@require_POST
+@staff_only("centers")
+def appointment(request: PageRequest, pk: int, appointment: int) -> HttpResponse:
+    """One appointment, to be fixed, moved or taken out by hand."""
+    event, language = _meeting(request, pk), page_language()
+    found = appointments_of_event(event).filter(pk=appointment).first()
+    if found is None or found.plan.state not in (State.DONE, State.PUBLISHED):
+        raise NotFound("not-found", what="appointment")
+    _people, slots = _choices(event, language)
+    context = {
+        "event": event,
+        "row": event_row(event, language),
+        "one": people_of([found], language)[0],
+        "slot_choices": slots,
+    }
+    return render(request, "web/meetings/appointment.html", context)
+
+
 @staff_only("centers")
 def appointment_new(request: PageRequest, pk: int, plan: int) -> HttpResponse:
     """Add an appointment by hand."""
     found, language = _plan_of(request, pk, plan), page_language()
     people, slots = _choices(found.event, language)
-    form = AddAppointmentForm(request.POST, language=language, people=people, slots=slots)
-    if form.is_valid():
+    form = AddAppointmentForm(request.POST or None, language=language, people=people, slots=slots)
+    if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         sides = Participant.objects.in_bulk([int(data["first"]), int(data["second"])])
         try:
@@ -272,7 +321,8 @@ def appointment_new(request: PageRequest, pk: int, plan: int) -> HttpResponse:
         else:
             messages.success(request, _("Added, and fixed."))
             return redirect("event-appointments", pk=pk)
-    return _page(request, found.event, add_form=form)
+    context = {"event": found.event, "row": event_row(found.event, language), "form": form}
+    return render(request, "web/meetings/appointment_form.html", context)
 
 
 @require_POST

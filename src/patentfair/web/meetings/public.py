@@ -33,7 +33,7 @@ from patentfair.web.request import PageRequest
 
 __all__ = ["calendar", "calendar_entry", "event", "events", "paper", "proceedings", "proceedings_paper"]
 
-UPCOMING = 100
+UPCOMING = 50
 PAGE = 20
 
 

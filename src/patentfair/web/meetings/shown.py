@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -181,7 +181,7 @@ def person(registration: Registration, language: str) -> dict[str, str]:
     }
 
 
-def people_of(appointments: QuerySet[Appointment], language: str) -> list[dict[str, Any]]:
+def people_of(appointments: Iterable[Appointment], language: str) -> list[dict[str, Any]]:
     """Appointments with both sides, for the staff's table."""
     rows = []
     for one in appointments:

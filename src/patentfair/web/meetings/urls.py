@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("center/events/<int:pk>/plans/<int:plan>/appointments", planning.appointment_new, name="appointment-new"),
     path("center/events/<int:pk>/plans/<int:plan>/<slug:act>", planning.plan_act, name="plan-act"),
     path("center/events/<int:pk>/seats/<int:seat>/came", planning.presence, name="seat-came"),
+    path("center/events/<int:pk>/appointments/<int:appointment>", planning.appointment, name="event-appointment"),
     path("center/events/<int:pk>/appointments/<int:appointment>/<slug:act>", planning.appointment_act,
          name="appointment-act"),
     path("center/events/<int:pk>/<slug:act>", office.act, name="event-act"),

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.meetings import events
-from patentfair.apps.meetings.actions.notes import holder, journal, require_staff, text_of
 from patentfair.apps.meetings.models import (
     Appointment,
     Attendee,
@@ -23,6 +22,7 @@ from patentfair.apps.meetings.models import (
     Unavailable,
     Wish,
 )
+from patentfair.apps.meetings.notes import holder, journal, require_staff, text_of
 from patentfair.apps.meetings.planning import Task, plan_hash, task_of, value_of
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused

@@ -10,8 +10,8 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.centers.models import Center
 from patentfair.apps.meetings import events
-from patentfair.apps.meetings.actions.notes import journal, programme_hash, require_staff, text_of
 from patentfair.apps.meetings.models import Event, Registration
+from patentfair.apps.meetings.notes import journal, programme_hash, require_staff, text_of
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 from patentfair.domain.patents.regions import PROVINCES

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.meetings import events
-from patentfair.apps.meetings.actions.notes import journal, programme_hash, require_staff, text_of
 from patentfair.apps.meetings.models import Event, Paper, Session, Speaker
+from patentfair.apps.meetings.notes import journal, programme_hash, require_staff, text_of
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.patents.regions import PROVINCES
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from hashlib import sha256
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM, Actor
 from patentfair.apps.meetings import events
-from patentfair.apps.meetings.actions.notes import ATTENDEE, holder, journal, require_staff, text_of
 from patentfair.apps.meetings.models import (
     Attendee,
     Evaluation,
@@ -24,6 +20,8 @@ from patentfair.apps.meetings.models import (
     Registration,
     YearSalt,
 )
+from patentfair.apps.meetings.notes import ATTENDEE, holder, journal, require_staff, text_of
+from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 from patentfair.domain.meetings.visitors import contact_key, visitor_token
 
@@ -35,8 +33,6 @@ __all__ = [
     "evaluate",
     "fill_places",
     "register",
-    "ticket_hash",
-    "ticket_of",
 ]
 
 CODE_BYTES = 10
@@ -130,12 +126,6 @@ def check_in(*, actor: Actor, registration: Registration) -> None:
     journal(events.EVENT_CHECKIN, actor, event, token=registration.token)
 
 
-def ticket_of(registration: Registration) -> str:
-    """The code of the evaluation sheet of one who checked in. It is not stored, and neither is the way back."""
-    key = f"evaluation:{registration.code}".encode()
-    return hmac.new(settings.SECRET_KEY.encode(), key, sha256).hexdigest()[:24]
-
-
 @transaction.atomic
 def evaluate(
     *,
@@ -217,8 +207,3 @@ def _fill(event: Event) -> int:
 def _salt_of(year: int) -> str:
     found, _ = YearSalt.objects.get_or_create(year=year, defaults={"salt": secrets.token_hex(32)})
     return found.salt
-
-
-def ticket_hash(ticket: str) -> str:
-    """What is kept of a ticket."""
-    return sha256(ticket.encode()).hexdigest()

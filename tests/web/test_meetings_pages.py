@@ -244,7 +244,7 @@ def test_staff_plan_move_and_publish_and_the_table_is_safe_to_open(desk, meeting
     assert staff.post(f"{office}/plans/new", {"seconds": "5", "seed": "2"}).status_code == 302
     waiting = page(staff.get(f"{office}/appointments"))
     assert "等待计算" in waiting
-    assert 'http-equiv="refresh"' in waiting
+    assert 'hx-trigger="every 3s"' in waiting
     while jobs.work_on_plans(wait=True):
         pass
     newest = Plan.objects.filter(event=meeting).order_by("-pk").first()

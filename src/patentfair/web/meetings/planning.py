@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 State = Plan.State
+READY = (State.DONE, State.PUBLISHED)
 PAGE = 50
 HEADER = (
     Words("日期", "Day"),
@@ -88,7 +89,8 @@ def _choices(event: Event, language: str) -> tuple[list[tuple[int, str]], list[t
 def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any) -> HttpResponse:
     language = page_language()
     plan = current_plan(event)
-    is_ready = plan is not None and plan.state in (State.DONE, State.PUBLISHED)
+    # what was computed before stays in sight while another plan is being made, or has failed
+    shown = event.plans.filter(state__in=READY).order_by("-pk").first()
     begins = timezone.localtime(event.starts_at)
     context = {
         "event": event,
@@ -108,8 +110,8 @@ def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any
         "mutual": _mutual(event),
         "plan": plan and _plan_row(plan, language),
         "is_busy": plan is not None and plan.state in (State.QUEUED, State.RUNNING),
-        "is_ready": is_ready,
-        **(_table(request, plan, language) if plan and is_ready else {}),
+        "shown": shown,
+        **(_table(request, shown, language) if shown else {}),
         "slots_form": forms.get("slots_form") or SlotsForm(language=language, initial={"first": begins}),
         "plan_form": forms.get("plan_form") or PlanForm(language=language),
         "may_plan": event.state in (Event.State.DRAFT, Event.State.ANNOUNCED),
@@ -153,6 +155,7 @@ def _plan_row(plan: Plan, language: str) -> dict[str, Any]:
     return {
         "pk": plan.pk,
         "state": plan.state,
+        "is_ready": plan.state in READY,
         "state_label": label(PLAN_STATES, plan.state, language),
         "objective": plan.objective,
         "bound": plan.bound,
@@ -214,7 +217,7 @@ def plan_new(request: PageRequest, pk: int) -> HttpResponse:
     event, language = _meeting(request, pk), page_language()
     form = PlanForm(request.POST, language=language)
     if form.is_valid():
-        basis = event.plans.filter(state__in=(State.DONE, State.PUBLISHED)).order_by("-pk").first()
+        basis = event.plans.filter(state__in=READY).order_by("-pk").first()
         try:
             actions.request_plan(actor=request.actor, event=event, basis=basis, **form.cleaned_data)
         except DomainError as error:
@@ -286,7 +289,7 @@ def appointment(request: PageRequest, pk: int, appointment: int) -> HttpResponse
     """One appointment, to be fixed, moved or taken out by hand."""
     event, language = _meeting(request, pk), page_language()
     found = appointments_of_event(event).filter(pk=appointment).first()
-    if found is None or found.plan.state not in (State.DONE, State.PUBLISHED):
+    if found is None or found.plan.state not in READY:
         raise NotFound("not-found", what="appointment")
     _people, slots = _choices(event, language)
     context = {

@@ -23,6 +23,7 @@ from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_list
 from patentfair.apps.market.money_jobs import issue_due_invoices, remind_payments
 from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.market.trust_jobs import flag_deals, remind_answers, remind_recordals
+from patentfair.apps.meetings.jobs import erase_attendees, give_free_places, work_on_plans
 from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
 
@@ -45,9 +46,10 @@ PERIODIC = (
     remind_recordals,
     show_scheduled_exhibits,
     tell_past_visits,
+    give_free_places,
 )
 # What walks through every deal, and need not be told by the minute.
-SELDOM = (load_built_in_lessons, issue_due_invoices, remind_payments, flag_deals)
+SELDOM = (load_built_in_lessons, issue_due_invoices, remind_payments, flag_deals, erase_attendees)
 
 
 def run(*, once: bool = False) -> None:
@@ -69,7 +71,14 @@ def run(*, once: bool = False) -> None:
                     job()
                 seldom_due = time.monotonic() + SELDOM_SECONDS
             # last, so that one round also seals, indexes and sends what the calendar has just brought about
-            worked = work_on_tables() + close_auctions() + seal() + catch_up(open_index(create=True)) + deliver()
+            worked = (
+                work_on_plans(wait=once)
+                + work_on_tables()
+                + close_auctions()
+                + seal()
+                + catch_up(open_index(create=True))
+                + deliver()
+            )
             if not worked and not once:
                 worked = suggest_parties()  # with nothing else to do, a little of what may take its time
         except OperationalError as error:

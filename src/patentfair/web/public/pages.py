@@ -30,7 +30,6 @@ __all__ = [
     "centers",
     "components",
     "evaluation",
-    "events",
     "experience",
     "help_",
     "home",
@@ -141,13 +140,6 @@ def center(request: HttpRequest, key: str) -> HttpResponse:
         },
     }
     return render(request, "web/center.html", context)
-
-
-def events(request: HttpRequest) -> HttpResponse:
-    """Fairs, roadshows, conferences: none are announced yet."""
-    return render(
-        request, "web/events.html", {"centers": Center.objects.filter(is_national=False).order_by("province")}
-    )
 
 
 def experience(request: HttpRequest) -> HttpResponse:

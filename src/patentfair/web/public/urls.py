@@ -19,7 +19,6 @@ urlpatterns = [
     path("law/status-codes", status_codes.status_codes, name="status-codes"),
     path("centers", pages.centers, name="centers"),
     path("centers/<slug:key>", pages.center, name="center"),
-    path("events", pages.events, name="events"),
     path("experience", pages.experience, name="experience"),
     path("help", pages.help_, name="help"),
     path("pilots", pages.pilots, name="pilots"),

@@ -1,0 +1,1 @@
+"""Every write around events, by subject."""

@@ -45,7 +45,7 @@ def choose(person: Person, name: str, value: str) -> None:
 def test_the_life_of_a_center(browser, address):  # noqa: F811, PLR0915 - one way
     today = timezone.localdate()
     founder = Person(browser, address, "en")
-    founder.sign_in("inventor-lin@sample.invalid", WORD)
+    founder.sign_in("lin-xiyuan@sample.invalid", WORD)
     founder.go("workspace/centers/apply")
     founder.fill(name_zh="拉萨示例中心", name_en="Lhasa sample center", key="lhasa", province="54", city_zh="拉萨",
                  city_en="Lhasa", purpose="Serve the region.")  # fmt: skip
@@ -84,6 +84,14 @@ def test_the_life_of_a_center(browser, address):  # noqa: F811, PLR0915 - one wa
     head.fill(rating="4", reason="Demanding for a first year.")
     send(head)
     assert "Demanding for a first year." in head.page.inner_text("main")
+
+    head.go(f"centers/liaoning/plans/{today.year}")
+    before = head.page.inner_text("main").count("Say how it came out")
+    head.page.locator('main a:has-text("Say how it came out")').last.click()
+    choose(head, "outcome", "met")
+    head.page.set_input_files('main input[name="evidence"]', FILE)
+    send(head)
+    assert head.page.inner_text("main").count("Say how it came out") == before - 1
 
     founder.go("centers/lhasa/manage/accounts")
     founder.fill(**{"year": str(today.year - 1), "income": "100", "expenditure": "60", "income:public-funds": "100",

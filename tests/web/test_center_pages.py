@@ -19,7 +19,15 @@ from patentfair.adapters.spreadsheets.filling import filled, markers_of
 from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.centers.actions.life import remove_center, require_rectification
 from patentfair.apps.centers.actions.posts import give_post
-from patentfair.apps.centers.models import Application, Center, ProfileLoad, PublicAccounts, Rectification, Return
+from patentfair.apps.centers.models import (
+    Application,
+    Center,
+    ProfileLoad,
+    PublicAccounts,
+    Rectification,
+    Return,
+    WorkPlan,
+)
 from patentfair.apps.journal.models import Entry
 from patentfair.cli.regions import load as load_from_command
 from patentfair.domain.kernel.errors import Invalid
@@ -81,6 +89,10 @@ def test_public_pages_are_light_and_filled(world, language):
     assert "sample" in page
     plan = Client().get(f"/{language}/centers/liaoning/plans/{year - 1}").content.decode()
     assert re.search(r"<code>[0-9a-f]{64}</code>", plan)
+    kept = {"zh": "此后未变", "en": "unchanged since"}[language]
+    assert kept in plan
+    WorkPlan.objects.get(center__key="liaoning", year=year - 1).milestones.update(probability=99)  # behind our back
+    assert kept not in Client().get(f"/{language}/centers/liaoning/plans/{year - 1}").content.decode()
     for path in ("regions/99", "regions/xx", "centers/nowhere", "centers/liaoning/accounts/1999",
                  "centers/liaoning/plans/1999"):  # fmt: skip
         assert Client().get(f"/{language}/{path}").status_code == 404

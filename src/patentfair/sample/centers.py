@@ -70,6 +70,7 @@ MILESTONES = (
     ("region", "产业链专利目录发布", "Patent catalogue of the industry chain published", 8, 70),
     ("service", "县域巡回服务走完全部县区", "Touring service reached every county", 10, 30),
     ("experience", "两篇失败案例公开", "Two reports on failures published", 5, 80),
+    ("region", "年度产业链对接会召开", "Yearly meeting of the industry chain held", 12, 80),
 )
 GOALS = (
     ("21", "装备制造关键零部件实现专利布局", "Patents cover the key parts of heavy equipment", "liaoning"),
@@ -209,7 +210,7 @@ def _plan(world: World, center: Center, year: int, random: Random) -> None:
         )
     for one in plan.milestones.order_by("pk"):
         met = random.randrange(100) < one.probability
-        settled = one.due + timedelta(days=9)
+        settled = min(one.due + timedelta(days=9), date(year, 12, 31))
         if settled >= world.today:
             continue
         settle_milestone(

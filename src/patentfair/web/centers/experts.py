@@ -258,7 +258,10 @@ def draw(request: PageRequest, pk: int) -> HttpResponse:
         "task": label(TASKS, found.task, language),
         "fields": [field_label(number, language) for number in found.fields],
         "language_wanted": label(LANGUAGES, found.language, language) if found.language else "",
-        "organisations": [organisation_name(one, language) for one in found.organisations.order_by("pk")],
+        "organisations": [
+            organisation_name(one.organisation, language)
+            for one in found.concerned.select_related("organisation").order_by("pk")
+        ],
         "asked": timezone.localtime(found.asked_at).strftime("%Y-%m-%d %H:%M"),
         "drawn_at": timezone.localtime(found.drawn_at).strftime("%Y-%m-%d %H:%M") if found.drawn_at else "",
         "drawn": [known[number] for number in found.drawn if number in known],

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 from patentfair.apps.centers.access import CENTERS, held_to
 from patentfair.apps.centers.actions import plans as actions
 from patentfair.apps.centers.models import Center, PlanMilestone, PlanTarget, WorkPlan
+from patentfair.apps.centers.reading import plan_content
+from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.web.centers.pages import (
     DATE,
@@ -126,6 +128,7 @@ def plan(request: PageRequest, key: str, year: int) -> HttpResponse:
         "year": year,
         **plan_rows(found, language),
         "calibration": calibration_of([found], today),
+        "is_unchanged": digest(plan_content(found)) == found.sha256,
         "may_draft": works_here and found.state == WorkPlan.State.DRAFT,
         "may_register": is_head and found.state == WorkPlan.State.DRAFT and is_before,
         "may_track": works_here and found.state == WorkPlan.State.REGISTERED and not is_before,

@@ -196,7 +196,9 @@ def task_new(request: PageRequest, pk: int) -> HttpResponse:
     if goal is None or not _administers(request.actor, goal.region):
         raise NotFound("not-found", what="goal")
     working = Center.objects.exclude(state=Center.State.REMOVED)
-    serving = working.filter(province=goal.region[:2]) | working.filter(regions__code__in=[goal.region])
+    serving = working.filter(province=goal.region[:2]) | working.filter(
+        regions__code__in=[goal.region, goal.region[:2]]
+    )
     own = {str(one.pk): one for one in serving.distinct().order_by("pk")}
     form = TaskForm(request.POST or None)
     choose(form, "center", [(key, one.name_zh if language == "zh" else one.name_en) for key, one in own.items()])

@@ -14,7 +14,7 @@ from patentfair.apps.accounts.models import Office, Organisation, User
 from patentfair.apps.centers import events
 from patentfair.apps.centers.access import require_staff
 from patentfair.apps.centers.experts import LANGUAGES, TASKS, reasons_against
-from patentfair.apps.centers.models import Center, ConflictDeclaration, Expert, ExpertDraw
+from patentfair.apps.centers.models import Center, ConcernedOrganisation, ConflictDeclaration, Expert, ExpertDraw
 from patentfair.apps.journal.actions import record
 from patentfair.domain.centers.drawing import commitment, drawn
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
@@ -158,7 +158,9 @@ def commit_draw(
         asked_at=timezone.now(),
         asked_by_id=actor.user_id,
     )
-    made.organisations.set(organisations)
+    ConcernedOrganisation.objects.bulk_create(
+        ConcernedOrganisation(draw=made, organisation_id=pk) for pk in sorted({one.pk for one in organisations})
+    )
     record(
         events.DRAW_COMMITTED,
         actor=actor.reference,
@@ -180,7 +182,7 @@ def draw_experts(*, actor: Actor, draw: ExpertDraw) -> ExpertDraw:
     Raises `Refused` (`experts.too-few`) where fewer take part than are wanted; the draw can be repeated later.
     """
     require_staff(actor, draw.center)
-    concerned = set(draw.organisations.values_list("pk", flat=True))
+    concerned = set(draw.concerned.values_list("organisation_id", flat=True))
     pool, excluded = [], {}
     for expert in Expert.objects.select_related("user").order_by("pk"):
         reasons = reasons_against(

@@ -2,7 +2,7 @@
 
 from patentfair.apps.centers.models.accounts import AccountLine, PublicAccounts
 from patentfair.apps.centers.models.center import Center, Partner, Post, ServedRegion
-from patentfair.apps.centers.models.experts import ConflictDeclaration, Expert, ExpertDraw
+from patentfair.apps.centers.models.experts import ConcernedOrganisation, ConflictDeclaration, Expert, ExpertDraw
 from patentfair.apps.centers.models.life import (
     Application,
     ApplicationDocument,
@@ -22,6 +22,7 @@ __all__ = [
     "ApplicationDocument",
     "Center",
     "CenterReview",
+    "ConcernedOrganisation",
     "ConflictDeclaration",
     "Expert",
     "ExpertDraw",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from patentfair.apps.accounts.models import Organisation, User
 from patentfair.apps.centers.models.center import Center
 
-__all__ = ["ConflictDeclaration", "Expert", "ExpertDraw"]
+__all__ = ["ConcernedOrganisation", "ConflictDeclaration", "Expert", "ExpertDraw"]
 
 
 class Expert(models.Model):
@@ -57,7 +57,6 @@ class ExpertDraw(models.Model):
     subject = models.CharField(max_length=200)
     fields = models.JSONField(default=list)
     language = models.CharField(max_length=8, blank=True)
-    organisations = models.ManyToManyField(Organisation, related_name="+")
     count = models.PositiveSmallIntegerField()
     seed = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
@@ -70,3 +69,13 @@ class ExpertDraw(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(count__gte=1, count__lte=20), name="draw_1_to_20")]
+
+
+class ConcernedOrganisation(models.Model):
+    """An organisation that the matter of a draw concerns: whoever is tied to it is left out."""
+
+    draw = models.ForeignKey(ExpertDraw, on_delete=models.CASCADE, related_name="concerned")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["draw", "organisation"], name="concerned_once")]

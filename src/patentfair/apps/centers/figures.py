@@ -47,7 +47,7 @@ def _counted(event: str, zh: str, en: str) -> Figure:
         Words(zh, en),
         Words(
             f"本中心当年日志中“{event}”条目所涉对象的个数，同一对象只计一次。",
-            f"How many different objects the center's journal of the year names in entries of “{event}”.",
+            f'How many different objects the center\'s journal of the year names in entries of "{event}".',
         ),
         _journal(event),
     )

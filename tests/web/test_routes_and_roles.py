@@ -64,7 +64,6 @@ ROUTES: dict[str, Route] = {
     "law": Route(fixed("/zh/law"), ALL, ALL, lambda _: {"facts": "{}"}),
     "centers": Route(fixed("/zh/centers"), ALL),
     "center": Route(fixed("/zh/centers/beijing"), ALL),
-    "events": Route(fixed("/zh/events"), ALL),
     "experience": Route(fixed("/zh/experience"), ALL),
     "help": Route(fixed("/zh/help"), ALL),
     "pilots": Route(fixed("/zh/pilots"), ALL),

@@ -372,6 +372,35 @@ def rules(office: str | None, markdown: bool, as_json: bool) -> None:
 
 
 @main.group()
+def regions() -> None:
+    """Figures of regions: population, product, research, firms, patents."""
+
+
+@regions.command(name="load")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def regions_load(file: Path, as_json: bool) -> None:
+    """Load the figures in FILE, all of them or none.
+
+    FILE is CSV in UTF-8 with the columns region, indicator, item, value, unit, year, source. Loading it again changes
+    nothing; a file loaded later counts before an earlier one, which is kept.
+    """
+    from patentfair.cli import regions as run  # noqa: PLC0415
+
+    _ready()
+    report = run.load(file, _language())
+    if as_json:
+        _json(report)
+    for fault in report["faults"]:
+        _say(f"{report['file']}:{fault['line']}: {fault['column']} {fault['cure']}")
+    if not report["loaded"]:
+        _cannot(f"{report['file']}: nothing was loaded ({len(report['faults'])} to mend).")
+    if not as_json:
+        done = "loaded" if report["new"] else "loaded before, nothing changed"
+        _say(f"{report['file']}: {report['rows']} figures {done}.")
+
+
+@main.group()
 def calendars() -> None:
     """The offices' days of rest, by which limits counted in months are moved."""
 

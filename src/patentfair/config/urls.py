@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("patentfair.web.workspace.urls")),
         path("", include("patentfair.web.deals.urls")),
         path("", include("patentfair.web.center.urls")),
+        path("", include("patentfair.web.centers.urls")),
         path("", include("patentfair.web.exhibition.urls")),
         path("", include("patentfair.web.helpdesk.urls")),
         path("", include("patentfair.web.meetings.urls")),

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
 from patentfair.apps.accounts.access import ANONYMOUS, Actor
 from patentfair.apps.accounts.models import Authorisation, Membership, Office, User
-from patentfair.apps.centers.models import Center, Post
+from patentfair.apps.centers.models import Center, Post, ServedRegion
+from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["actor_of", "center_for"]
+__all__ = ["actor_of", "center_for", "provinces_of"]
+
+
+def provinces_of(centers: Iterable[int]) -> frozenset[str]:
+    """The provinces that centers (ids) serve as a whole: their own and those added to it."""
+    ids = list(centers)
+    own = Center.objects.filter(pk__in=ids).values_list("province", flat=True)
+    added = ServedRegion.objects.filter(center__in=ids, code__in=list(PROVINCES)).values_list("code", flat=True)
+    return frozenset([*own, *added])
 
 
 def actor_of(user: User | None, today: date) -> Actor:
@@ -28,7 +38,9 @@ def actor_of(user: User | None, today: date) -> Actor:
     )
     for organisation_id, scope in current.values_list("organisation_id", "scope"):
         powers[organisation_id].add(scope)
-    posts = list(Post.objects.filter(user=user).values_list("center_id", "role", "center__province"))
+    # Whoever works at a center that was removed can act for it no more.
+    working = Post.objects.filter(user=user).exclude(center__state=Center.State.REMOVED)
+    posts = dict(working.values_list("center_id", "role"))
     offices = list(Office.objects.filter(user=user).values_list("kind", "province"))
     kinds = {kind for kind, _ in offices}
     return Actor(
@@ -37,8 +49,8 @@ def actor_of(user: User | None, today: date) -> Actor:
         today=today,
         organisations=dict(Membership.objects.filter(user=user).values_list("organisation_id", "role")),
         powers={pk: frozenset(scopes) for pk, scopes in powers.items()},
-        centers={pk: role for pk, role, _ in posts},
-        served_provinces=frozenset(province for _, _, province in posts),
+        centers=posts,
+        served_provinces=provinces_of(posts) if posts else frozenset(),
         provinces=frozenset(province for kind, province in offices if kind == Office.Kind.PROVINCIAL_ADMIN),
         is_national_admin=Office.Kind.NATIONAL_ADMIN in kinds,
         is_expert=Office.Kind.EXPERT in kinds,
@@ -48,7 +60,9 @@ def actor_of(user: User | None, today: date) -> Actor:
 
 def center_for(province: str) -> Center | None:
     """The center that serves a province, else the national hall, else none."""
+    working = Center.objects.exclude(state=Center.State.REMOVED)
     return (
-        Center.objects.filter(province=province, is_national=False).order_by("pk").first()
-        or Center.objects.filter(is_national=True).first()
+        working.filter(province=province, is_national=False).order_by("pk").first()
+        or working.filter(regions__code=province, is_national=False).order_by("pk").first()
+        or working.filter(is_national=True).first()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,19 +15,14 @@ from patentfair.apps.exhibition.queries import covers_of, open_halls
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Deal, Listing, Need, Publication
 from patentfair.apps.registry.models import Patent
-from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
-from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.language import page_language
 from patentfair.web.present import field_label, listing_card, need_card
 from patentfair.web.ui.gallery import gallery_context
-from patentfair.web.ui.tiles import SHORT, TILES
 
 __all__ = [
-    "center",
-    "centers",
     "components",
     "evaluation",
     "experience",
@@ -58,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "patents": Patent.objects.count(),
         "listing_count": listings.count(),
         "need_count": needs.count(),
-        "center_count": Center.objects.filter(is_national=False).count(),
+        "center_count": Center.objects.exclude(state=Center.State.REMOVED).filter(is_national=False).count(),
         "deal_count": Deal.objects.filter(state__in=("in_force", "recorded")).count(),
         "fields": _fields_on_offer(language)[:8],
         "halls": [hall_card(one, language, covers.get(one.pk)) for one in halls],
@@ -85,63 +80,6 @@ def _fields_on_offer(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def centers(request: HttpRequest) -> HttpResponse:
-    """The network on a tile map, and its centers."""
-    language = page_language()
-    every = list(Center.objects.order_by("-is_national", "province", "pk"))
-    by_province = Counter(one.province for one in every if not one.is_national)
-    listings = Counter(
-        Listing.objects.filter(state=Publication.PUBLISHED).values_list("organisation__province", flat=True)
-    )
-    most = max(listings.values(), default=1)
-    first = {one.province: one for one in reversed(every) if not one.is_national}
-    tiles = [
-        {
-            "code": code,
-            "label": PROVINCES[code].zh.removesuffix("市").removesuffix("省")[: 3 if code in ("15", "23") else 2]
-            if language == "zh"
-            else PROVINCES[code].en,
-            "short": SHORT.get(code, "") if language == "en" else "",
-            "url": f"/{language}/centers/{first[code].key}"
-            if by_province[code]
-            else f"/{language}/listings?region={code}",
-            "count": listings[code],
-            "level": min(4, -(-4 * listings[code] // most)) if listings[code] else 0,
-            "row": place[0],
-            "col": place[1],
-        }
-        for code, place in TILES.items()
-    ]
-    return render(request, "web/centers.html", {"centers": every, "tiles": tiles})
-
-
-def center(request: HttpRequest, key: str) -> HttpResponse:
-    """One center: where, when, what it does, and what is on offer in its region."""
-    language, today = page_language(), timezone.localdate()
-    found = Center.objects.filter(key=key).first()
-    if found is None:
-        raise NotFound("not-found", what="center")
-    mine = Q() if found.is_national else Q(center=found)
-    listings = Listing.objects.filter(mine, state=Publication.PUBLISHED).select_related("organisation", "patent")
-    needs = Need.objects.filter(mine, state=Publication.PUBLISHED).select_related("organisation")
-    deals = Deal.objects.filter(mine)
-    context = {
-        "center": found,
-        "services": found.services_zh if language == "zh" else found.services_en,
-        "about": found.about_zh if language == "zh" else found.about_en,
-        "opening": found.opening_zh if language == "zh" else found.opening_en,
-        "listings": [listing_card(one, language, today) for one in listings.order_by("-published_at", "-pk")[:FRONT]],
-        "needs": [need_card(one, language) for one in needs.order_by("-published_at", "-pk")[:FRONT]],
-        "counts": {
-            "listings": listings.count(),
-            "needs": needs.count(),
-            "answered": deals.exclude(state="inquiry").count(),
-            "in_force": deals.filter(state__in=("in_force", "recorded")).count(),
-        },
-    }
-    return render(request, "web/center.html", context)
-
-
 def experience(request: HttpRequest) -> HttpResponse:
     """What was learnt, first of all why talks ended without a deal."""
     language = page_language()
@@ -157,7 +95,11 @@ def experience(request: HttpRequest) -> HttpResponse:
 
 def help_(request: HttpRequest) -> HttpResponse:
     """How to do the main things, by who comes."""
-    return render(request, "web/help.html", {"centers": Center.objects.order_by("-is_national", "province")})
+    return render(
+        request,
+        "web/help.html",
+        {"centers": Center.objects.exclude(state=Center.State.REMOVED).order_by("-is_national", "province")},
+    )
 
 
 def pilots(request: HttpRequest) -> HttpResponse:

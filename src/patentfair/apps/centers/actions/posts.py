@@ -1,4 +1,4 @@
-"""Every write to centers."""
+"""Open centers, say who works there, and serve visitors."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from patentfair.apps.accounts.actions import end_desk_powers, record_authorisati
 from patentfair.apps.accounts.models import Authorisation, Organisation, User
 from patentfair.apps.centers import events
 from patentfair.apps.centers.models import Center, Post
+from patentfair.apps.centers.queries import provinces_of
 from patentfair.apps.journal.actions import record
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["end_post", "give_post", "open_center", "serve_visitor"]
+__all__ = ["end_post", "end_powers_of", "give_post", "new_center", "open_center", "serve_visitor"]
 
 
 @transaction.atomic
@@ -26,6 +27,11 @@ def open_center(*, actor: Actor, key: str, **fields: object) -> Center:
     """Open a center. Only an operator, a national administrator or the system may; one national hall at most."""
     if not actor.appoints_everywhere:
         raise Refused("accounts.operator-only")
+    return new_center(actor=actor, key=key, **fields)
+
+
+def new_center(*, actor: Actor, key: str, **fields: object) -> Center:
+    """Enter a center whose opening has been decided; the caller has asked who may. Raises `Invalid`."""
     center = Center(key=key, opened_at=timezone.now(), **fields)
     if not (center.name_zh and center.name_en):
         raise Invalid("centers.name", field="name_en" if center.name_zh else "name_zh")
@@ -52,6 +58,8 @@ def open_center(*, actor: Actor, key: str, **fields: object) -> Center:
 def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
     """Appoint a person to a center. Operators, national administrators and the system may; its head appoints staff."""
     _require_appointer(actor, center)
+    if center.state == Center.State.REMOVED:
+        raise Refused("centers.removed")
     if role not in Post.Role.values:
         raise Invalid("accounts.role", field="role")
     held = Post.objects.filter(user=user, center=center).first()
@@ -88,8 +96,15 @@ def end_post(*, actor: Actor, post: Post) -> None:
             user=post.user_id,
             role=post.role,
         )
-        if not Post.objects.filter(user=post.user_id, center__province=post.center.province).exists():
-            end_desk_powers(actor=actor, user=post.user, province=post.center.province)
+        end_powers_of(actor=actor, post=post)
+
+
+def end_powers_of(*, actor: Actor, post: Post) -> None:
+    """End the powers asked for at the desk in provinces where the person has no other working post."""
+    others = Post.objects.filter(user=post.user_id).exclude(center=post.center_id)
+    still = provinces_of(others.exclude(center__state=Center.State.REMOVED).values_list("center_id", flat=True))
+    for province in sorted(provinces_of([post.center_id]) - still):
+        end_desk_powers(actor=actor, user=post.user, province=province)
 
 
 def _require_appointer(actor: Actor, center: Center) -> None:

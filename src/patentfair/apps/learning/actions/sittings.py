@@ -124,4 +124,5 @@ def make_certificate(*, actor: Actor = ANONYMOUS, sitting: Sitting, name: str) -
 
 
 def name_hash(salt: str, name: str) -> str:
+    """SHA-256 of salt and name in lower case, hexadecimal: what is kept of the name on a certificate."""
     return sha256(f"{salt}:{name.casefold()}".encode()).hexdigest()

@@ -10,6 +10,7 @@ from threading import Event
 from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.discovery.jobs import catch_up, open_index
+from patentfair.apps.helpdesk.jobs import escalate_cases, lapse_cases, reveal_seeds
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.market.closing_jobs import close_auctions, close_notices
 from patentfair.apps.market.deal_jobs import (
@@ -41,9 +42,11 @@ PERIODIC = (
     close_notices,
     remind_answers,
     remind_recordals,
+    escalate_cases,
+    lapse_cases,
 )
 # What walks through every deal, and need not be told by the minute.
-SELDOM = (issue_due_invoices, remind_payments, flag_deals)
+SELDOM = (issue_due_invoices, remind_payments, flag_deals, reveal_seeds)
 
 
 def run(*, once: bool = False) -> None:

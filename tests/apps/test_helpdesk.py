@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -164,7 +165,11 @@ def test_a_workshop_ends_in_a_need_that_only_the_firm_takes_over(world, center, 
     records.write_workshop_record(actor=staff, case=case, title="降低泵的噪声", problem="运行噪声超过标准。")
     with pytest.raises(Refused, match=r"accounts\.no-power"):
         records.take_need(actor=staff, case=case)
-    need = records.take_need(actor=client, case=case)
+    member = msgspec.structs.replace(staff, organisations={firm.pk: "member"})
+    assert not visible(Case.objects.filter(pk=case.pk), CASES, "work", member).exists()
+    authorised = msgspec.structs.replace(staff, powers={firm.pk: frozenset({"manage"})})
+    assert visible(Case.objects.filter(pk=case.pk), CASES, "work", authorised).exists()
+    need = records.take_need(actor=authorised, case=case)
     assert (need.organisation, need.state, need.title) == (firm, "draft", "降低泵的噪声")
     with pytest.raises(Refused, match="need-taken"):
         records.take_need(actor=client, case=case)

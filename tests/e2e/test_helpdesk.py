@@ -55,7 +55,7 @@ def fill_in(person: Person, action: str, **fields: str) -> None:
     """Fill one of several forms of a page, opening it where it is folded, and send it."""
     form = person.page.locator(f'main form[action$="/{action}"]')
     if not form.is_visible():
-        person.page.locator("main details").filter(has=form).locator("summary").click()
+        form.locator("xpath=ancestor::details[1]/summary").click()
     for name, value in fields.items():
         control = form.locator(f'[name="{name}"]')
         if control.first.get_attribute("type") == "radio":

@@ -144,8 +144,8 @@ def test_files_are_told_by_their_first_bytes(world, desk):
     visitor = client()
     case, _ = opened(visitor)
     bad = SimpleUploadedFile("a.pdf", b"MZ not a paper")
-    assert "id_file_file_error" in html(visitor.post(f"/zh/help/cases/{case.pk}/file", {"file": bad}))
-    visitor.post(f"/zh/help/cases/{case.pk}/file", {"file": SimpleUploadedFile("照片.pdf", PDF)})
+    assert "id_file_evidence_error" in html(visitor.post(f"/zh/help/cases/{case.pk}/file", {"evidence": bad}))
+    visitor.post(f"/zh/help/cases/{case.pk}/file", {"evidence": SimpleUploadedFile("照片.pdf", PDF)})
     kept = CaseFile.objects.get(case=case)
     for reader, path in ((visitor, "help/cases"), (desk, "center/cases")):
         response = reader.get(f"/zh/{path}/{case.pk}/files/{kept.pk}")

@@ -26,7 +26,7 @@ def _of_center(actor: Actor) -> Q:
 
 def _works_on(actor: Actor) -> Q:
     """Cases at the actor's centers, except one's own and those of an organisation one belongs to."""
-    return _of_center(actor) & ~_mine(actor) & ~Q(organisation__in=[*actor.organisations, *actor.powers])
+    return _of_center(actor) & ~_mine(actor) & ~Q(organisation__in=list(actor.organisations))
 
 
 def _judges(actor: Actor) -> Q:

@@ -86,7 +86,7 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
         if act == "reply":
             cases.reply(actor=request.actor, case=found, text=data["text"])
         elif act == "file":
-            name, sha256 = keep_upload(data["file"])
+            name, sha256 = keep_upload(data["evidence"])
             cases.put_file(actor=request.actor, case=found, name=name, sha256=sha256, by=CaseMessage.By.ADMINISTRATOR)
         else:
             complaints.decide_complaint(

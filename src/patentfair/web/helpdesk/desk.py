@@ -230,7 +230,7 @@ def _reply(request: PageRequest, found: Case, data: dict[str, Any]) -> None:
 
 
 def _file(request: PageRequest, found: Case, data: dict[str, Any]) -> None:
-    name, sha256 = keep_upload(data["file"])
+    name, sha256 = keep_upload(data["evidence"])
     cases.put_file(actor=request.actor, case=found, name=name, sha256=sha256, by=CaseMessage.By.DESK)
     messages.success(request, gettext("The file is in the case; the client sees it."))
 

@@ -103,7 +103,7 @@ class TextForm(_Worded):
 
 
 class FileForm(_Worded):
-    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG, up to 20 MB."))
+    evidence = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG, up to 20 MB."))
 
 
 class ReopenForm(_Worded):

@@ -200,7 +200,7 @@ def _with_form(request: PageRequest, found: Case, act: str, data: dict[str, Any]
     if act == "say":
         cases.say(text=data["text"], **common)
     elif act == "file":
-        name, sha256 = keep_upload(data["file"])
+        name, sha256 = keep_upload(data["evidence"])
         cases.put_file(name=name, sha256=sha256, **common)
     elif act == "reopen":
         cases.reopen(reason=data["reason"], **common)

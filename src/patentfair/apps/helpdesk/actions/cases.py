@@ -177,7 +177,7 @@ def put_file(*, actor: Actor, case: Case, name: str, sha256: str, proof: str = "
     if case.state not in (*OPEN_STATES, CaseState.CLOSED):
         raise Refused("helpdesk.not-now")
     if not sha256 or not name.strip():
-        raise Invalid("helpdesk.file-missing", field="file")
+        raise Invalid("helpdesk.file-missing", field="evidence")
     if case.files.count() >= MOST_FILES:
         raise Refused("helpdesk.too-much")
     made = CaseFile.objects.create(

@@ -6,4 +6,15 @@ from patentfair.domain.kernel.words import Words
 
 __all__ = ["EXPERIENCE"]
 
-EXPERIENCE: dict[str, Words] = {}
+EXPERIENCE: dict[str, Words] = {
+    "report.drafted": Words("起草经验报告", "Experience report drafted"),
+    "report.changed": Words("修改经验报告", "Experience report changed"),
+    "report.submitted": Words("提交审核", "Experience report handed in"),
+    "report.returned": Words("审核退回", "Experience report handed back"),
+    "report.published": Words("发布经验报告", "Experience report published"),
+    "report.withdrawn": Words("撤回经验报告", "Experience report taken back"),
+    "report.naming-asked": Words("征询是否同意具名", "Side asked whether it may be named"),
+    "report.naming-answered": Words("答复是否同意具名", "Side answered whether it may be named"),
+    "case.adopted": Words("采用经验", "Experience taken up"),
+    "case.reuse": Words("确认复用经验", "Use of experience confirmed"),
+}

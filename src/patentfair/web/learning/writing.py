@@ -41,8 +41,8 @@ class LessonForm(forms.Form):
 
     kind = forms.ChoiceField(label=lazy("Kind"))
     audiences = forms.MultipleChoiceField(label=lazy("For whom"), widget=forms.CheckboxSelectMultiple)
-    title_zh = forms.CharField(label=lazy("Title in Chinese"), max_length=80, required=False)
-    title_en = forms.CharField(label=lazy("Title in English"), max_length=120, required=False)
+    title_zh = forms.CharField(label=lazy("Title of the lesson, in Chinese"), max_length=80, required=False)
+    title_en = forms.CharField(label=lazy("Title of the lesson, in English"), max_length=120, required=False)
     summary_zh = forms.CharField(label=lazy("In one sentence, in Chinese"), max_length=200, required=False)
     summary_en = forms.CharField(label=lazy("In one sentence, in English"), max_length=300, required=False)
     text_zh = forms.CharField(

@@ -211,7 +211,7 @@ class SlotsForm(_Worded):
 
     first = _moment(_("First appointment begins"))
     count = forms.IntegerField(label=_("How many times"), min_value=1, max_value=100)
-    minutes = forms.IntegerField(label=_("Minutes each"), min_value=5, max_value=240, initial=20)
+    minutes = forms.IntegerField(label=_("Minutes an appointment"), min_value=5, max_value=240, initial=20)
     gap = forms.IntegerField(label=_("Minutes between"), min_value=0, max_value=240, initial=5)
     tables = forms.IntegerField(label=_("Tables"), min_value=1, max_value=500)
     room = forms.CharField(label=_("Room"), max_length=80, required=False)

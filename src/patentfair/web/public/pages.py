@@ -18,8 +18,10 @@ from patentfair.apps.registry.models import Patent
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
 from patentfair.web.exhibition.shown import hall_card
+from patentfair.web.experience.public import found_reports
 from patentfair.web.language import page_language
 from patentfair.web.present import field_label, listing_card, need_card
+from patentfair.web.request import PageRequest
 from patentfair.web.ui.gallery import gallery_context
 
 __all__ = [
@@ -80,8 +82,8 @@ def _fields_on_offer(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def experience(request: HttpRequest) -> HttpResponse:
-    """What was learnt, first of all why talks ended without a deal."""
+def experience(request: PageRequest) -> HttpResponse:
+    """What was learnt: reports by situation, and why talks ended without a deal."""
     language = page_language()
     codes = Counter(Deal.objects.filter(state="declined").values_list("refusal_code", flat=True))
     reasons = [
@@ -90,7 +92,8 @@ def experience(request: HttpRequest) -> HttpResponse:
         if code in set(NotAFit)
     ]
     finished = Deal.objects.filter(state__in=("in_force", "recorded", "declined")).count()
-    return render(request, "web/experience.html", {"reasons": reasons, "finished": finished})
+    context = {"reasons": reasons, "finished": finished, **found_reports(request)}
+    return render(request, "web/experience.html", context)
 
 
 def help_(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,31 @@
+"""Who may do what to reports of experience."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from patentfair.apps.accounts.access import Actor, Policy
+from patentfair.apps.experience.models import Report
+
+__all__ = ["ADOPTIONS", "NAMINGS", "PUBLISHED", "REPORTS", "SOURCES"]
+
+PUBLISHED = Q(current__isnull=False) & ~Q(state=Report.State.WITHDRAWN)
+
+
+def _of_center(actor: Actor) -> Q:
+    return Q(center__in=list(actor.centers))
+
+
+REPORTS: Policy = {
+    "read": lambda _actor: PUBLISHED,
+    "write": _of_center,
+    # Four eyes: neither who wrote it nor who changed it last.
+    "review": lambda actor: (
+        _of_center(actor) & Q(state=Report.State.REVIEW) & ~Q(written_by=actor.user_id) & ~Q(edited_by=actor.user_id)
+    ),
+    "adopt": lambda actor: PUBLISHED & ~_of_center(actor) if actor.centers else Q(pk__in=[]),
+}
+ADOPTIONS: Policy = {"reuse": lambda actor: _of_center(actor) & ~Q(report__center__in=list(actor.centers))}
+NAMINGS: Policy = {"answer": lambda actor: Q(organisation__in=actor.acting_for("sign"))}
+# Deals that a center helped with, and of which it may tell.
+SOURCES: Policy = {"tell": _of_center}

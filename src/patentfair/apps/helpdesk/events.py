@@ -1,0 +1,33 @@
+"""Acts of the help desk in the journal; no fact says who the client is."""
+
+from patentfair.apps.journal.events import EventType
+
+CASE_OPENED = EventType("case.opened", ("kind", "size_class", "has_account", "answer_due"))
+CASE_ASSIGNED = EventType("case.assigned", ("user",))
+CASE_MESSAGE = EventType("case.message", ("by", "text_sha256"))
+CASE_NOTED = EventType("case.noted", ("text_sha256",))
+CASE_FILE = EventType("case.file", ("by", "sha256"))
+CASE_ANSWERED = EventType("case.answered", ("kind", "size_class", "in_time", "minutes"))
+CASE_ESCALATED = EventType("case.escalated", ("step", "answer_due"))
+CASE_REFERRAL_ASKED = EventType("case.referral-asked", ("target",))
+CASE_REFERRAL_SETTLED = EventType("case.referral-settled", ("target", "agreed", "was_late"))
+CASE_CLOSED = EventType("case.closed", ("kind", "size_class", "in_time"))
+CASE_CONFIRMED = EventType("case.confirmed", ("kind", "size_class", "within_standard"))
+CASE_LAPSED = EventType("case.lapsed", ("kind", "size_class", "within_standard"))
+CASE_REOPENED = EventType("case.reopened", ("kind", "size_class", "reason_sha256"))
+CASE_WITHDRAWN = EventType("case.withdrawn", ("kind",))
+CLINIC_CASE = EventType("clinic.case", ("size_class", "record_sha256"))
+CLINIC_CLOSED = EventType("clinic.closed", ("size_class", "within_standard", "confirmed", "minutes"))
+WORKSHOP_WRITTEN = EventType("workshop.written", ("size_class", "record_sha256"))
+WORKSHOP_NEED = EventType("workshop.need", ("need", "size_class"))
+# `complaint.opened` and its like belong to disputes about deals; these are about a center.
+COMPLAINT_UPHELD = EventType("complaint.upheld", ("decision_sha256",))
+COMPLAINT_NOT_UPHELD = EventType("complaint.not-upheld", ("decision_sha256",))
+SERVICE_HOURS = EventType("service.hours", ("hours", "minutes", "charge", "amount", "currency", "size_class", "kind"))
+SERVICE_HOURS_REVERSED = EventType("service.hours-reversed", ("hours", "minutes", "charge"))
+TRAINING_HELD = EventType("training.held", ("training", "held_on", "minutes", "charge"))
+TRAINING_ATTENDED = EventType("training.attended", ("training", "people", "minutes", "size_class", "peer"))
+SURVEY_OPENED = EventType("survey.opened", ("quarter", "commitment"))
+SURVEY_REVEALED = EventType("survey.revealed", ("quarter", "seed"))
+SURVEY_DRAWN = EventType("survey.drawn", ("quarter", "invited"))
+SURVEY_ANSWERED = EventType("survey.answered", ("rating", "kind", "size_class"))

@@ -1,0 +1,260 @@
+"""Ask a center and follow one's case, with an account or without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.centers.models import Center
+from patentfair.apps.helpdesk.actions import cases, records, referrals, survey
+from patentfair.apps.helpdesk.clients import code_digest, is_client
+from patentfair.apps.helpdesk.models import Case, CaseMessage
+from patentfair.domain.helpdesk.case import ANSWER_DAYS, CLOSE_DAYS, CaseKind, SizeClass
+from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.web.deals.kept_files import kept_file
+from patentfair.web.guards import keep_upload
+from patentfair.web.helpdesk.case_page import case_row, cases_found, center_name, file_rows, head, talk
+from patentfair.web.helpdesk.forms import AskForm, CodeForm, FileForm, RateForm, ReopenForm, TextForm
+from patentfair.web.language import page_language
+from patentfair.web.present import organisation_name
+from patentfair.web.refusals import show_in_form
+from patentfair.web.request import PageRequest
+from patentfair.web.throttle import is_barred, note_failure
+
+__all__ = ["act", "ask", "case", "file", "follow"]
+
+ASKED_AN_ADDRESS = 20
+TRIES_AN_ADDRESS = 10
+HOUR = 3600
+SHOWN = 100
+_BY_KIND = {"small_firm": SizeClass.SMALL_FIRM, "person": SizeClass.INVENTOR, "company": SizeClass.LARGE_FIRM}
+
+
+def ask(request: PageRequest) -> HttpResponse:
+    """Ask a center, or complain about one. Without an account a code is shown to follow the case by."""
+    language, actor = page_language(), request.actor
+    centers = list(Center.objects.order_by("-is_national", "province", "pk"))
+    organisations = Organisation.objects.filter(pk__in=actor.acting_for("draft")).order_by("pk")[:SHOWN]
+    form = AskForm(
+        request.POST or None,
+        language=language,
+        initial=_initial(request, centers, organisations),
+        centers=[(one.key, center_name(one, language)) for one in centers],
+        organisations=[(one.pk, organisation_name(one, language)) for one in organisations],
+    )
+    if request.method == "POST" and form.is_valid():
+        made = _opened(request, form, {one.key: one for one in centers}, {one.pk: one for one in organisations})
+        if made is not None:
+            return redirect("case", pk=made.pk)
+    kinds = [
+        {"label": kind.label.of(language), "answer": ANSWER_DAYS[kind], "close": CLOSE_DAYS[kind]} for kind in CaseKind
+    ]
+    return render(request, "web/helpdesk/ask.html", {"form": form, "kinds": kinds, "has_centers": bool(centers)})
+
+
+def _initial(request: PageRequest, centers: list[Center], organisations: Any) -> dict[str, Any]:
+    wanted, kind = request.GET.get("center", ""), request.GET.get("kind", "")
+    first = next(iter(organisations), None)
+    return {
+        "center": wanted if any(one.key == wanted for one in centers) else "",
+        "kind": kind if kind in set(CaseKind) else CaseKind.QUESTION.value,
+        "size_class": _BY_KIND.get(first.kind, SizeClass.PUBLIC_BODY) if first else SizeClass.SMALL_FIRM,
+        "organisation": first.pk if first else "",
+        "name": request.user.name if request.actor.is_signed_in else "",  # type: ignore[union-attr]
+    }
+
+
+def _opened(
+    request: PageRequest, form: AskForm, centers: dict[str, Center], organisations: dict[int, Organisation]
+) -> Case | None:
+    who = ("case", request.META.get("REMOTE_ADDR", ""))
+    if is_barred(*who, tries=ASKED_AN_ADDRESS):
+        form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
+        return None
+    data = dict(form.cleaned_data)
+    center = centers[data.pop("center")]
+    chosen = data.pop("organisation", "")
+    try:
+        made, code = cases.open_case(
+            actor=request.actor,
+            center=center,
+            organisation=organisations[int(chosen)] if chosen else None,
+            language=page_language(),
+            **data,
+        )
+    except DomainError as error:
+        show_in_form(form, error)
+        return None
+    note_failure(*who)
+    if code:
+        _remember(request, made, code_digest(code))
+        request.session["case_codes"] = {**request.session.get("case_codes", {}), str(made.pk): code}
+    messages.success(request, gettext("Your case is open."))
+    return made
+
+
+def _remember(request: PageRequest, found: Case, proof: str) -> None:
+    """Let this browser follow the case for an hour: it may stand in a library."""
+    request.session["cases"] = {**request.session.get("cases", {}), str(found.pk): proof}
+    if not request.actor.is_signed_in:
+        request.session.set_expiry(HOUR)
+
+
+def follow(request: PageRequest) -> HttpResponse:
+    """Find one's case by its code; those signed in see theirs."""
+    language = page_language()
+    form = CodeForm(request.POST or None, language=language)
+    if request.method == "POST" and form.is_valid():
+        who = ("case-code", request.META.get("REMOTE_ADDR", ""))
+        proof = code_digest(form.cleaned_data["code"])
+        found = Case.objects.filter(code_sha256=proof).first()
+        if is_barred(*who, tries=TRIES_AN_ADDRESS):
+            form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
+        elif found is None:
+            note_failure(*who)
+            form.add_error("code", gettext("No case has this code. Look at it once more."))
+        else:
+            _remember(request, found, proof)
+            return redirect("case", pk=found.pk)
+    mine = cases_found().filter(opened_by=request.actor.user_id) if request.actor.is_signed_in else Case.objects.none()
+    known = [int(pk) for pk in request.session.get("cases", {})]
+    here = [one for one in cases_found().filter(pk__in=known) if _proves(request, one)]
+    rows = [case_row(one, language) for one in [*mine.order_by("-pk")[:SHOWN], *here]]
+    return render(request, "web/helpdesk/follow.html", {"form": form, "rows": rows})
+
+
+def _proof(request: PageRequest, pk: int) -> str:
+    return str(request.session.get("cases", {}).get(str(pk), ""))
+
+
+def _proves(request: PageRequest, found: Case) -> bool:
+    return is_client(request.actor, found, _proof(request, found.pk))
+
+
+def _case(request: PageRequest, pk: int) -> Case:
+    found = cases_found().filter(pk=pk).first()
+    if found is None or not _proves(request, found):
+        raise NotFound("not-found", what="case")
+    return found
+
+
+FORMS = {"say": TextForm, "file": FileForm, "reopen": ReopenForm, "rate": RateForm}
+
+
+def case(request: PageRequest, pk: int) -> HttpResponse:
+    """One's own case."""
+    return _page(request, _case(request, pk), {})
+
+
+def _page(request: PageRequest, found: Case, bound: dict[str, Any]) -> HttpResponse:
+    language = page_language()
+    forms = {name: kind(language=language, auto_id=f"id_{name}_%s") for name, kind in FORMS.items()}
+    organisation = found.organisation_id
+    context = {
+        "case": head(found, language),
+        "talk": talk(found, language, ours=CaseMessage.By.CLIENT),
+        "files": file_rows(found, language),
+        "forms": forms | bound,
+        "code": request.session.get("case_codes", {}).get(str(found.pk), ""),
+        "by_code": found.opened_by_id is None,
+        "may_take_need": organisation is not None and request.actor.may_act_for(organisation, "draft"),
+    }
+    return render(request, "web/helpdesk/case.html", context)
+
+
+@require_POST
+def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
+    """What the client does: write, add a file, confirm, open again, rate, answer a referral, take the need over."""
+    found = _case(request, pk)
+    if act == "leave":
+        return _left(request, found)
+    if act in FORMS:
+        form = FORMS[act](request.POST, request.FILES, language=page_language(), auto_id=f"id_{act}_%s")
+        if not form.is_valid():
+            return _page(request, found, {act: form})
+        try:
+            _with_form(request, found, act, form.cleaned_data)
+        except NotFound:
+            raise
+        except DomainError as error:
+            show_in_form(form, error)
+            return _page(request, found, {act: form})
+    elif act in _PLAIN:
+        _PLAIN[act](request, found)
+    else:
+        raise NotFound("not-found")
+    messages.success(request, _DONE.get(act, lambda: gettext("Done."))())
+    return redirect("case", pk=pk)
+
+
+def _with_form(request: PageRequest, found: Case, act: str, data: dict[str, Any]) -> None:
+    common: dict[str, Any] = {"actor": request.actor, "case": found, "proof": _proof(request, found.pk)}
+    if act == "say":
+        cases.say(text=data["text"], **common)
+    elif act == "file":
+        name, sha256 = keep_upload(data["evidence"])
+        cases.put_file(name=name, sha256=sha256, **common)
+    elif act == "reopen":
+        cases.reopen(reason=data["reason"], **common)
+    else:
+        survey.rate(rating=int(data["rating"]), remark=data["remark"], **common)
+
+
+def _confirm(request: PageRequest, found: Case) -> None:
+    cases.confirm(actor=request.actor, case=found, proof=_proof(request, found.pk))
+
+
+def _withdraw(request: PageRequest, found: Case) -> None:
+    cases.withdraw(actor=request.actor, case=found, proof=_proof(request, found.pk))
+
+
+def _agree(request: PageRequest, found: Case) -> None:
+    referrals.settle_referral(actor=request.actor, case=found, agreed=True, proof=_proof(request, found.pk))
+
+
+def _decline(request: PageRequest, found: Case) -> None:
+    referrals.settle_referral(actor=request.actor, case=found, agreed=False, proof=_proof(request, found.pk))
+
+
+def _take_need(request: PageRequest, found: Case) -> None:
+    records.take_need(actor=request.actor, case=found)
+
+
+_PLAIN: dict[str, Callable[[PageRequest, Case], None]] = {
+    "confirm": _confirm,
+    "withdraw": _withdraw,
+    "agree": _agree,
+    "decline": _decline,
+    "need": _take_need,
+}
+_DONE: dict[str, Callable[[], str]] = {
+    "say": lambda: gettext("Your message is sent."),
+    "confirm": lambda: gettext("Thank you. The case is done."),
+    "reopen": lambda: gettext("The case is open again."),
+    "rate": lambda: gettext("Thank you for your answer."),
+    "need": lambda: gettext("The need is now a draft of your organisation. Look at it, then post it."),
+}
+
+
+def _left(request: PageRequest, found: Case) -> HttpResponse:
+    """Take the case off this browser."""
+    for key in ("cases", "case_codes"):
+        request.session[key] = {pk: one for pk, one in request.session.get(key, {}).items() if pk != str(found.pk)}
+    messages.success(request, gettext("This browser no longer shows the case. Your code opens it again."))
+    return redirect("case-follow")
+
+
+def file(request: PageRequest, pk: int, number: int) -> HttpResponseBase:
+    """A file of one's own case."""
+    found = _case(request, pk).files.filter(pk=number).first()
+    if found is None:
+        raise NotFound("not-found", what="file")
+    return kept_file(found.name, found.sha256)

@@ -35,7 +35,7 @@ __all__ = ["backup", "restore"]
 
 FORMAT = 1
 CHUNK = 1000
-APPS = ("journal", "accounts", "centers", "registry", "rights", "ingest", "market", "matching")
+APPS = ("journal", "accounts", "centers", "registry", "rights", "ingest", "market", "matching", "network")
 
 
 def _tables() -> list[type[models.Model]]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", RedirectView.as_view(url="/static/ui/favicon.svg"), name="favicon"),
     path("robots.txt", health.robots, name="robots"),
+    path("", include("patentfair.web.network.feed_urls")),
     path("api/docs", docs, name="api-docs"),
     path("api/", api.urls),
     *i18n_patterns(

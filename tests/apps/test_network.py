@@ -176,6 +176,16 @@ def test_a_change_of_key_that_was_cut_off_is_finished(world, settings, tmp_path)
     assert sha256(load_or_make(settings.FEED_KEY).public).hexdigest() == new
 
 
+def test_another_address_is_another_feed(world, settings, tmp_path):
+    publish()
+    settings.FEED_KEY, settings.ADDRESS = tmp_path / "feed.key", "https://moved.example"
+    publish()
+    assert Feed.objects.count() == 2
+    live = IndexEntry.objects.filter(peer=None)
+    assert live.count() == len(public())
+    assert all(one.uid.startswith("https://moved.example/") for one in live)
+
+
 @pytest.fixture
 def far(db, monkeypatch):
     """Another installation, answered for without a network."""
@@ -206,7 +216,7 @@ def pull(feed: MadeFeed) -> Peer:
 
 
 def listing(feed: MadeFeed, name: str, number: str, **more) -> None:
-    feed.later()
+    feed.later(seconds=5)
     feed.say(name, feed.payload(name, itemOffered=[patent(number)], **more))
 
 
@@ -382,9 +392,9 @@ def test_searching_finds_words_kinds_and_sources(far):
     pull(far)
     assert [one.uid for one in search_index(words="quiet pump", peer=str(far.peer.pk))] == [far.uid("listing/1")]
     assert not search_index(words="quiet turbine")
-    assert not search_index(words="quiet", peer="own")
+    assert not search_index(words="quiet pump", peer="own")
     assert {one.kind for one in search_index(kind="need")} == {"need"}
-    assert not search_index(words="quiet", kind="need")
+    assert not search_index(words="quiet pump", kind="need")
     assert search_index(words="CN108000101".lower())
 
 

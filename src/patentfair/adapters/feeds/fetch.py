@@ -22,6 +22,7 @@ __all__ = ["FetchFailed", "fetch", "host_of"]
 TIME_OUT = 10.0  # seconds for one step
 DEADLINE = 20.0  # seconds for all of it
 CHUNK = 64 << 10
+HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
 
 
 class FetchFailed(Exception):
@@ -55,7 +56,7 @@ def fetch(
     watch.start()
     try:
         target = parts.path + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target or "/", headers={"Accept": "application/json", "Accept-Encoding": "identity"})
+        connection.request("GET", target or "/", headers=HEADERS)
         response = connection.getresponse()
         if response.status != 200:
             code = "feed.redirect" if 300 <= response.status < 400 else "feed.status"

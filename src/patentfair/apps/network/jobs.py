@@ -10,10 +10,11 @@ from django.utils import timezone
 from patentfair.adapters.feeds.fetch import FetchFailed, fetch
 from patentfair.adapters.feeds.signing import verify
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.journal.queries import entries_after
 from patentfair.apps.network.actions.feed import extend_feed, sign_again
 from patentfair.apps.network.actions.peers import follow_key, note_failure, note_pulled, refuse_news, take_news
 from patentfair.apps.network.models import Peer
-from patentfair.apps.network.queries import feed_inside, versions_of
+from patentfair.apps.network.queries import feed_inside, own_feed, versions_of
 from patentfair.domain.kernel.errors import Refused, Stale
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.network.entry import origin_of
@@ -30,6 +31,9 @@ MOST_PAGES = 40  # of one feed in one round; the rest follows in the next
 
 def publish_news() -> int:
     """Bring the own feed up to the journal; returns how many entries of the journal were followed."""
+    feed = own_feed()
+    if feed is not None and not entries_after(feed.position, 1):
+        return 0  # without waiting for the one writer
     try:
         return extend_feed(actor=SYSTEM)
     except Stale:

@@ -1,4 +1,4 @@
-"""What other sites may show in a frame: a listing, a search box; without cookies and scripts, where a center allows it."""
+"""What other sites may show in a frame, where a center allows it: a listing, a search box. No cookies, no scripts."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _framed(template: str, context: dict[str, Any], center: int | None) -> HttpR
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = f"public, max-age={CACHED}"
     # Older browsers know no frame-ancestors: they get the plain refusal unless someone may frame the page.
-    response.xframe_options_exempt = bool(hosts)  # type: ignore[attr-defined]
+    response.xframe_options_exempt = bool(hosts)
     return response
 
 

@@ -54,6 +54,7 @@ def line_card(line: Line, language: str, own: str) -> dict[str, Any]:
     return {
         "pk": newest.pk,
         "kind": label(KINDS, newest.kind, language),
+        "is_need": newest.kind == "need",
         "title": title,
         "lang": title_lang,
         "summary": summary if len(summary) <= SUMMARY else summary[: SUMMARY - 1] + "…",
@@ -159,9 +160,19 @@ def _said(name: str, value: str, language: str) -> str:
     if name == "status":
         return _status(value, language)
     if name == "price":
-        mode, _, rest = value.partition(" ")
-        return f"{label(labels.PRICE_MODES, mode, language)} {rest}".strip()
+        return ("，" if language == "zh" else ", ").join(_price_said(value.split(" "), language))
     return value
+
+
+def _price_said(parts: list[str], language: str) -> list[str]:
+    """`fixed CNY 600000 3%` in words: the mode, the amount, the royalty."""
+    said: list[str] = []
+    for place, part in enumerate(parts):
+        if _AMOUNT.fullmatch(part) and place:
+            said[-1] = money(Decimal(part), parts[place - 1], language)
+        else:
+            said.append(label(labels.PRICE_MODES, part, language))
+    return said
 
 
 def _status(value: str, language: str) -> str:

@@ -18,7 +18,7 @@ FACTS = {
     "status": Words("法律状态", "Legal status"),
 }
 PEER_STATES = {
-    "active": Words("读取中", "Read"),
+    "active": Words("读取中", "Being read"),
     "paused": Words("已暂停", "Paused"),
     "removed": Words("已移除", "Removed"),
 }

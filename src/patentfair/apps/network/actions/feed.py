@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from patentfair.adapters.feeds.signing import FeedKey as PrivateKey
 from patentfair.adapters.feeds.signing import load_or_make, new_key, read_key
-from patentfair.apps.accounts.access import Actor
+from patentfair.apps.accounts.access import SYSTEM, Actor
 from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.queries import entries_after
 from patentfair.apps.network import events
-from patentfair.apps.network.actions.index import take_in
+from patentfair.apps.network.actions.index import drop, take_in
 from patentfair.apps.network.kinds import present, touched, uid_of
 from patentfair.apps.network.models import Feed, FeedEntry, FeedKey, FeedPage
 from patentfair.domain.kernel.canonical import canonical_json, digest
@@ -42,6 +42,7 @@ def begin_feed(*, actor: Actor) -> Feed:
         address=settings.ADDRESS, defaults={"hash": genesis(settings.ADDRESS), "begun_at": timezone.now()}
     )
     if is_new:
+        drop(actor=SYSTEM, peer=None)  # what was told under another address
         key = load_or_make(Path(settings.FEED_KEY))
         _state_key(actor, feed, key, signer=key)
         _sign_pages(feed, key, first=1)

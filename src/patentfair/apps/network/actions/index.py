@@ -61,8 +61,8 @@ def take_in(*, actor: Actor, peer: Peer | None, entries: Sequence[Entry]) -> Non
 
 
 @transaction.atomic
-def drop(*, actor: Actor, peer: Peer) -> int:
-    """Take everything of an installation out of the index; returns how many live entries it had."""
+def drop(*, actor: Actor, peer: Peer | None) -> int:
+    """Take everything of an installation (None: this one) out of the index; returns how many live entries it had."""
     if not (actor.is_operator or actor.is_system):
         raise Refused("accounts.operator-only")
     keys = set(IndexKey.objects.filter(entry__peer=peer).values_list("key", flat=True))

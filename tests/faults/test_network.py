@@ -200,8 +200,8 @@ def test_a_days_changes(nodes) -> None:
     refused = attack(national, hostile)
 
     # the evening: the second is back
-    second.up()
-    wait_until(lambda: agree(national, first, second), PATIENCE)
+    second.up()  # by now it would be asked again in minutes; its operator telephones
+    wait_until(lambda: national.run("network", "pull", status=None) and agree(national, first, second), PATIENCE)
     first.run("network", "rotate-key")
     first.act(("change", "甲一", {"price": "100000"}))
     wait_until(lambda: agree(national, first, second) and national.index()["followed"] == 1, PATIENCE)

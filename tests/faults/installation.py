@@ -34,7 +34,7 @@ class Installation:
             "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "patentfair.config.settings",
             "PATENTFAIR_LANGUAGE": "en",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
         }
 
     def start(self, *arguments: object, **options) -> subprocess.Popen:

@@ -512,6 +512,75 @@ def status(as_json: bool) -> None:
             click.echo(f"{name:<18} {value}")
 
 
+@main.group()
+def network() -> None:
+    """The feed of this installation, and those of others that it reads."""
+
+
+@network.command(name="status")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def network_status(as_json: bool) -> None:
+    """Show the feed's address and fingerprint, and how the feeds stand that are read."""
+    _ready()
+    from patentfair.cli.network import describe  # noqa: PLC0415
+
+    _show_network(describe(), as_json)
+
+
+@network.command(name="add")
+@click.argument("address")
+@click.argument("fingerprint")
+@click.option("--name-zh", required=True, help="Its name in Chinese.")
+@click.option("--name-en", required=True, help="Its name in English.")
+def network_add(address: str, fingerprint: str, name_zh: str, name_en: str) -> None:
+    """Read the feed of the installation at ADDRESS, whose operator told you its FINGERPRINT."""
+    _ready()
+    from patentfair.cli.network import add_peer  # noqa: PLC0415
+
+    _say(f"{add_peer(address, fingerprint, name_zh, name_en).address} will be read.")
+
+
+@network.command(name="publish")
+def network_publish() -> None:
+    """Bring the feed up to the journal; the worker does so by itself."""
+    _ready()
+    from patentfair.cli.network import publish  # noqa: PLC0415
+
+    _say(f"{publish()} entries in the feed.")
+
+
+@network.command(name="pull")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def network_pull(as_json: bool) -> None:
+    """Read all feeds now. Exit status 1 when one could not be read or was refused."""
+    _ready()
+    from patentfair.cli.network import pull_all  # noqa: PLC0415
+
+    found = pull_all()
+    _show_network(found, as_json)
+    sys.exit(LOOK_AT_IT if any(peer["error"] for peer in found["peers"]) else 0)
+
+
+@network.command(name="rotate-key")
+@click.option("--lost", is_flag=True, help="The old key is gone: readers must confirm the new fingerprint.")
+def network_rotate_key(lost: bool) -> None:
+    """Replace the key that signs the feed; the old one signs the new."""
+    _ready()
+    from patentfair.cli.network import rotate_key  # noqa: PLC0415
+
+    click.echo(rotate_key(lost=lost))
+
+
+def _show_network(found: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _json(found)
+        return
+    click.echo(f"{found['address']}  {found['entries']} entries  key {found['fingerprint']}")
+    for peer in found["peers"]:
+        trouble = peer["error"] or ("stale" if peer["stale"] else "")
+        click.echo(f"{peer['address']:<40} {peer['state']:<8} {peer['live']:>6} live  {trouble}")
+
+
 @main.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing where there is anything already.")
 def sample(if_empty: bool) -> None:

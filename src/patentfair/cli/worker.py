@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from threading import Event
+from threading import Event, Thread
 
 from django.db import OperationalError, close_old_connections
 
@@ -25,6 +25,7 @@ from patentfair.apps.market.money_jobs import issue_due_invoices, remind_payment
 from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.market.trust_jobs import flag_deals, remind_answers, remind_recordals
 from patentfair.apps.meetings.jobs import erase_attendees, give_free_places, work_on_plans
+from patentfair.apps.network.jobs import publish_news, pull_due, renew_signature
 from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
 
@@ -50,6 +51,7 @@ PERIODIC = (
     give_free_places,
     escalate_cases,
     lapse_cases,
+    renew_signature,
 )
 # What walks through every deal, and need not be told by the minute.
 SELDOM = (load_built_in_lessons, issue_due_invoices, remind_payments, flag_deals, erase_attendees, reveal_seeds)
@@ -61,6 +63,8 @@ def run(*, once: bool = False) -> None:
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+        # Others may answer slowly: they are asked beside the work of one's own.
+        Thread(target=_pull_until, args=(stop,), daemon=True).start()
     due = seldom_due = 0.0
     while not stop.is_set():
         close_old_connections()
@@ -81,6 +85,7 @@ def run(*, once: bool = False) -> None:
                 + seal()
                 + catch_up(open_index(create=True))
                 + deliver()
+                + publish_news()
             )
             if not worked and not once:
                 worked = suggest_parties()  # with nothing else to do, a little of what may take its time
@@ -88,6 +93,26 @@ def run(*, once: bool = False) -> None:
             log.warning("the database did not answer, trying again: %s", error)
             worked = 0
         if once:
+            _pull_all()
             return
         if not worked:
             stop.wait(POLL_SECONDS)
+
+
+def _pull_all() -> None:
+    """Read every feed that is due."""
+    while pull_due():
+        pass
+
+
+def _pull_until(stop: Event) -> None:
+    """Read the feeds that are due until told to stop."""
+    while not stop.wait(POLL_SECONDS):
+        close_old_connections()
+        try:
+            pull_due()
+        except OperationalError as error:
+            log.warning("the database did not answer, trying again: %s", error)
+        except Exception:
+            log.exception("a feed could not be read")
+            stop.wait(PERIODIC_SECONDS)

@@ -10,6 +10,9 @@ PATENTFAIR_SIGNING_KEY, PATENTFAIR_SIGNING_PASSPHRASE  a PKCS#12 file and its pa
   installation's signature; root certificates for checking others' are the *.pem files under PATENTFAIR_HOME/trust
 PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS), PATENTFAIR_PROXY (1 behind a
 proxy that sets X-Forwarded-Proto itself)
+PATENTFAIR_ADDRESS   the address under which others reach this installation (https://center.example); it names its feed
+PATENTFAIR_FEED_INSIDE  hosts (comma-separated, with port) of other installations that lie inside one's own network
+PATENTFAIR_FEED_SECONDS  how often other installations are asked for news; default 300
 """
 
 from __future__ import annotations
@@ -167,6 +170,10 @@ FILES_ROOT = HOME / "files"
 TRUST_ROOT = HOME / "trust"
 SIGNING_KEY = os.environ.get("PATENTFAIR_SIGNING_KEY", "")
 SIGNING_PASSPHRASE = os.environ.get("PATENTFAIR_SIGNING_PASSPHRASE", "")
+ADDRESS = os.environ.get("PATENTFAIR_ADDRESS", "http://127.0.0.1:8000").rstrip("/").lower()
+FEED_KEY = HOME / "feed.key"
+FEED_INSIDE = frozenset(filter(None, os.environ.get("PATENTFAIR_FEED_INSIDE", "").lower().split(",")))
+FEED_SECONDS = int(os.environ.get("PATENTFAIR_FEED_SECONDS", "300"))
 TABLE_LIMIT_BYTES = int(os.environ.get("PATENTFAIR_TABLE_MEGABYTES", "20")) << 20
 INDEX_PATH = HOME / "index"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20

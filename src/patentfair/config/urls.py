@@ -19,6 +19,7 @@ urlpatterns = [
     path("kiosk-worker.js", halls.kiosk_worker, name="kiosk-worker"),
     path("pictures/<int:pk>/<slug:size>.jpg", media.picture, name="exhibit-picture"),
     path("pictures/codes/<int:pk>.svg", media.qr_code, name="exhibit-qr"),
+    path("", include("patentfair.web.network.feed_urls")),
     path("api/docs", docs, name="api-docs"),
     path("api/", api.urls),
     *i18n_patterns(

@@ -1,0 +1,1 @@
+"""Every write around the network of installations."""

@@ -1,0 +1,147 @@
+"""What other sites may show in a frame, where a center allows it: a listing, a search box. No cookies, no scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from patentfair.apps.accounts.access import fetch, visible
+from patentfair.apps.centers.models import Center
+from patentfair.apps.market.models import Listing, Publication
+from patentfair.apps.network.access import EMBED_HOSTS
+from patentfair.apps.network.actions.embedding import allow_host, end_host
+from patentfair.apps.network.models import EmbedHost
+from patentfair.apps.network.queries import embed_hosts
+from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.web.choices import choose
+from patentfair.web.guards import signed_in, staff_only
+from patentfair.web.language import page_language
+from patentfair.web.present import listing_card
+from patentfair.web.refusals import show_in_form
+from patentfair.web.request import PageRequest
+
+__all__ = ["embed_end", "embed_listing", "embed_search", "embedding"]
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+CACHED = 300  # seconds
+SHOWN = 12
+SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"
+
+
+@require_safe
+def embed_listing(_request: HttpRequest, pk: int) -> HttpResponse:
+    """A published listing, for the sites that its center allows."""
+    found = Listing.objects.filter(pk=pk, state=Publication.PUBLISHED).select_related(
+        "patent", "organisation", "center"
+    )
+    listing = found.first()
+    if listing is None:
+        raise NotFound("not-found", what="listing")
+    language = page_language()
+    card = listing_card(listing, language, timezone.localdate())
+    card["url"] = f"{settings.ADDRESS}{card['url']}"
+    return _framed("web/network/embed_listing.html", {"card": card, "language": language}, listing.center_id)
+
+
+@require_safe
+def embed_search(_request: HttpRequest, key: str) -> HttpResponse:
+    """A search box that opens the results here, for the sites that the center allows."""
+    center = Center.objects.filter(key=key).first()
+    if center is None:
+        raise NotFound("not-found", what="center")
+    language = page_language()
+    return _framed("web/network/embed_search.html", {"center": center, "language": language}, center.pk)
+
+
+def _framed(template: str, context: dict[str, Any], center: int | None) -> HttpResponse:
+    """A page that only the center's sites may frame; rendered without the request, so it knows nobody."""
+    hosts = embed_hosts(center)
+    response = HttpResponse(render_to_string(template, context))
+    response["Content-Security-Policy"] = POLICY + (" ".join(f"https://{host}" for host in hosts) or "'none'")
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = f"public, max-age={CACHED}"
+    # Older browsers know no frame-ancestors: they get the plain refusal unless someone may frame the page.
+    response.xframe_options_exempt = bool(hosts)
+    return response
+
+
+class HostForm(forms.Form):
+    """A site that may show a center's pages."""
+
+    center = forms.ChoiceField(label=lazy("Center"))
+    host = forms.CharField(
+        label=lazy("Host of the site"),
+        max_length=208,
+        help_text=lazy("Only its name, for instance www.university.example. The site must be served by https."),
+    )
+
+
+@staff_only("centers")
+def embedding(request: PageRequest) -> HttpResponse:
+    """Which sites may show what is this center's, and the lines to copy into them."""
+    actor, language = request.actor, page_language()
+    heads = {one.pk: one for one in Center.objects.filter(pk__in=actor.headed_centers).order_by("pk")}
+    form = HostForm(request.POST or None)
+    choose(form, "center", [(pk, one.name_zh if language == "zh" else one.name_en) for pk, one in heads.items()])
+    if request.method == "POST" and not heads:
+        raise NotFound("not-found")
+    if request.method == "POST" and form.is_valid():
+        center = heads[int(form.cleaned_data["center"])]
+        try:
+            allow_host(actor=actor, center=center, host=form.cleaned_data["host"])
+        except DomainError as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("The site may show it now."))
+            return redirect("embedding")
+    mine = list(actor.centers)
+    hosts = EmbedHost.objects.select_related("center").order_by("center", "host")
+    listings = Listing.objects.filter(center__in=mine, state=Publication.PUBLISHED).order_by("-published_at", "pk")
+    context = {
+        "form": form if heads else None,
+        "hosts": visible(hosts, EMBED_HOSTS, "read", actor),
+        "headed": set(heads),
+        "snippets": [
+            *(
+                _snippet(one.name_zh if language == "zh" else one.name_en, reverse("embed-search", args=[one.key]), 120)
+                for one in Center.objects.filter(pk__in=mine).order_by("pk")
+            ),
+            *(
+                _snippet(one.text("title", language), reverse("embed-listing", args=[one.pk]), 360)
+                for one in listings[:SHOWN]
+            ),
+        ],
+    }
+    return render(request, "web/network/embedding.html", context)
+
+
+@signed_in
+@require_POST
+def embed_end(request: PageRequest, pk: int) -> HttpResponse:
+    """A site may show it no longer."""
+    found = fetch(EmbedHost.objects.select_related("center"), EMBED_HOSTS, "end", request.actor, pk=pk)
+    end_host(actor=request.actor, host=found)
+    messages.success(request, _("The site may show it no longer."))
+    return redirect("embedding")
+
+
+def _snippet(title: str, path: str, height: int) -> dict[str, str]:
+    """A line of HTML to copy, which is shown and never run here."""
+    quoted = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return {
+        "title": title,
+        "url": path,
+        "html": f'<iframe src="{settings.ADDRESS}{path}" title="{quoted}" width="360" height="{height}" '
+        f'loading="lazy" referrerpolicy="no-referrer" sandbox="{SANDBOX}"></iframe>',
+    }

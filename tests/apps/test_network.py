@@ -18,6 +18,10 @@ from patentfair.adapters.feeds import fetch as fetching
 from patentfair.adapters.feeds.fetch import FetchFailed, fetch
 from patentfair.adapters.feeds.signing import load_or_make, verify
 from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM
+from patentfair.apps.exhibition.access import SHOWN
+from patentfair.apps.exhibition.actions.halls import close_hall
+from patentfair.apps.exhibition.models import Exhibit, Hall
+from patentfair.apps.experience.models import Report
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.actions import listings as listing_actions
@@ -54,11 +58,14 @@ def own_pages() -> list[dict]:
 
 def public() -> dict[str, str]:
     """What the public sees now, as the feed must tell it."""
+    reports = Report.objects.filter(current__isnull=False).exclude(state="withdrawn").select_related("current")
     return {
         **{
             f"listing:{pk}": title for pk, title in Listing.objects.filter(state="published").values_list("pk", "title")
         },
         **{f"need:{pk}": title for pk, title in Need.objects.filter(state="published").values_list("pk", "title")},
+        **{f"exhibit:{one.pk}": one.shown["texts"]["title"] for one in Exhibit.objects.filter(SHOWN)},
+        **{f"experience:{one.pk}": one.current.content["texts"]["title"] for one in reports},
     }
 
 
@@ -95,6 +102,29 @@ def test_the_feed_tells_what_the_public_sees_and_nothing_else(world):
     assert told() == public()
     assert draft.pk
     assert not IndexEntry.objects.filter(uid=newest.uid, state="live").exists()
+
+
+def test_a_hall_that_closes_takes_its_exhibits_out_of_the_feed(world):
+    publish()
+    hall = Hall.objects.filter(state="open").first()
+    shown = {f"exhibit:{pk}" for pk in hall.exhibits.filter(SHOWN).values_list("pk", flat=True)}
+    assert shown <= told().keys()
+    body = json.loads(bytes(FeedEntry.objects.filter(object=min(shown)).get().body))["payload"]
+    assert body["@type"] == "CreativeWork"
+    assert body["itemOffered"][0]["identifier"]
+    close_hall(actor=SYSTEM, hall=hall)
+    publish()
+    assert not shown & told().keys()
+    assert told() == public()
+
+
+def test_a_report_is_told_of_as_it_was_published(world):
+    publish()
+    report = Report.objects.filter(current__isnull=False, state="published").first()
+    entry = FeedEntry.objects.filter(object=f"experience:{report.pk}").get()
+    payload = json.loads(bytes(entry.body))["payload"]
+    assert payload["@type"] == "Report"
+    assert report.current.content["texts"]["title"] in {one["@value"] for one in payload["name"]}
 
 
 def test_a_firm_that_hides_its_name_is_not_named(world):

@@ -68,7 +68,7 @@ def test_a_family_told_of_twice_is_shown_once_with_what_differs(far, world):  # 
     assert "&lt;script&gt;" in page
     assert 'href="https://far.example/zh/listings/1"' in page
     assert read(Client(), f"/en/network/{own.pk}").count('<h2 id="source-') == 2
-    index = read(Client(), f"/en/network?q={number}")
+    index = read(Client(), f"/en/network?kind=listing&q={number}")
     assert index.count("<article") == 1
     assert "Sources differ on:" in index
     linked = json.loads(Client().get(f"/network/index/{theirs.pk}.jsonld").content)

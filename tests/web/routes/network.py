@@ -20,6 +20,7 @@ ROUTES: dict[str, Route] = {
     "network-entry-json": Route(lambda t: f"/network/index/{t['indexed'].pk}.jsonld", ALL),
     "embed-listing": Route(lambda t: f"/zh/embed/listing/{t['framed'].pk}", ALL),
     "embed-search": Route(fixed("/zh/embed/search/beijing"), ALL),
+    "embed-hall": Route(fixed("/zh/embed/hall/to-see-and-to-hear"), ALL),
     "embedding": Route(
         fixed("/zh/center/embedding"),
         STAFF,

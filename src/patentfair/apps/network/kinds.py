@@ -6,12 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 import msgspec
+from django.db.models import Q
 from django.utils import timezone
 
+from patentfair.apps.exhibition.access import SHOWN
+from patentfair.apps.exhibition.models import Exhibit
+from patentfair.apps.experience.models import Report
 from patentfair.apps.ingest.models import ImportRun
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Listing, Need, Publication
-from patentfair.apps.network.payloads import listing_payload, need_payload
+from patentfair.apps.network.payloads import exhibit_payload, listing_payload, need_payload, report_payload
 from patentfair.domain.network.entry import Kind, Payload
 
 __all__ = ["KINDS", "PublishedKind", "object_of", "present", "touched", "uid_of"]
@@ -22,10 +26,11 @@ Present = Callable[[Collection[int], str, date], Mapping[int, Payload]]
 class PublishedKind(msgspec.Struct, frozen=True):
     """How one kind gets into the feed.
 
-    The journal's objects of the kind are `<kind>:<id>`. `present` gives the payload of those, of the ids asked for,
+    The journal's objects of the kind are `<object>:<id>`. `present` gives the payload of those, of the ids asked for,
     that the public may see now; what is missing in its answer is withdrawn.
     """
 
+    object: str
     present: Present
 
 
@@ -45,29 +50,50 @@ def _needs(pks: Collection[int], address: str, today: date) -> dict[int, Payload
     return {one.pk: need_payload(one, uid_of(address, Kind.NEED, one.pk), address, today) for one in found}
 
 
+def _exhibits(pks: Collection[int], address: str, today: date) -> dict[int, Payload]:
+    found = Exhibit.objects.filter(SHOWN, pk__in=pks).select_related("hall__center", "patent", "owner")
+    return {one.pk: exhibit_payload(one, uid_of(address, Kind.EXHIBIT, one.pk), address, today) for one in found}
+
+
+def _reports(pks: Collection[int], address: str, _today: date) -> dict[int, Payload]:
+    found = Report.objects.filter(pk__in=pks, current__isnull=False).exclude(state=Report.State.WITHDRAWN)
+    rows = found.select_related("center", "current")
+    return {one.pk: report_payload(one, uid_of(address, Kind.EXPERIENCE, one.pk), address) for one in rows}
+
+
 KINDS: dict[str, PublishedKind] = {
-    Kind.LISTING.value: PublishedKind(_listings),
-    Kind.NEED.value: PublishedKind(_needs),
+    Kind.LISTING.value: PublishedKind("listing", _listings),
+    Kind.NEED.value: PublishedKind("need", _needs),
+    Kind.EXHIBIT.value: PublishedKind("exhibit", _exhibits),
+    Kind.EXPERIENCE.value: PublishedKind("report", _reports),
 }
+_BY_OBJECT = {row.object: kind for kind, row in KINDS.items()}
 
 
 def object_of(reference: str) -> tuple[str, int] | None:
     """Kind and id of a journal's object that is told of; None for any other."""
-    kind, _, identity = reference.partition(":")
-    return (kind, int(identity)) if kind in KINDS and identity.isdecimal() else None
+    name, _, identity = reference.partition(":")
+    return (_BY_OBJECT[name], int(identity)) if name in _BY_OBJECT and identity.isdecimal() else None
 
 
 def touched(entry: Entry) -> Iterator[tuple[str, int]]:
-    """What an act may change in the feed: its object, and the listings of a patent whose record or state changed."""
+    """What an act may change in the feed: its object, a hall's exhibits, and what rests on a patent that changed."""
+    name, _, identity = entry.object.partition(":")
     if entry.event == "import.batch":
-        run = ImportRun.objects.filter(pk=entry.object.split(":")[1]).exists()
-        pks = Listing.objects.filter(patent__updated_at=entry.at).values_list("pk", flat=True) if run else ()
-        yield from ((Kind.LISTING.value, pk) for pk in pks)
-    elif entry.object.startswith("patent:"):
-        pks = Listing.objects.filter(patent__key=entry.object.partition(":")[2]).values_list("pk", flat=True)
-        yield from ((Kind.LISTING.value, pk) for pk in pks)
+        run = ImportRun.objects.filter(pk=identity).exists()
+        yield from _resting_on(Q(patent__updated_at=entry.at)) if run else ()
+    elif name == "patent":
+        yield from _resting_on(Q(patent__key=identity))
+    elif name == "hall" and identity.isdecimal():
+        pks = Exhibit.objects.filter(hall=int(identity)).values_list("pk", flat=True)
+        yield from ((Kind.EXHIBIT.value, pk) for pk in pks)
     elif found := object_of(entry.object):
         yield found
+
+
+def _resting_on(patents: Q) -> Iterator[tuple[str, int]]:
+    for kind, model in ((Kind.LISTING, Listing), (Kind.EXHIBIT, Exhibit)):
+        yield from ((kind.value, pk) for pk in model.objects.filter(patents).values_list("pk", flat=True))
 
 
 def present(objects: Collection[tuple[str, int]], address: str) -> dict[tuple[str, int], Payload]:

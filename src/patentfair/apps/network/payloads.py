@@ -1,8 +1,8 @@
-"""What the public may know of a listing or a need, as JSON-LD for other installations."""
+"""What the public may know of a listing, a need, an exhibit or a report, as JSON-LD for other installations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.models import Exhibit
+from patentfair.apps.experience.models import Report
 from patentfair.apps.market.models import Listing, Need
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.registry.queries import status_of
 from patentfair.domain.network.entry import Identifier, LanguageText, PartyRef, PatentRef, Payload, Property
 
-__all__ = ["listing_payload", "need_payload", "party_ref", "patent_ref", "texts"]
+__all__ = ["exhibit_payload", "listing_payload", "need_payload", "party_ref", "patent_ref", "report_payload", "texts"]
 
 LONG, MEDIUM = 3000, 1500  # characters of a text in one language, so that an entry keeps below its limit
 VALUE = 200
@@ -70,6 +72,57 @@ def need_payload(need: Need, uid: str, address: str, _today: date) -> Payload:
         ),
         published=_day(need),
     )
+
+
+def exhibit_payload(exhibit: Exhibit, uid: str, address: str, today: date) -> Payload:
+    """An exhibit as it was approved last, with its hall, its patent and its owner."""
+    shown, hall = exhibit.shown, exhibit.hall
+    language = str(shown.get("language", "zh"))
+    both = {language: shown.get("texts", {}), "en" if language == "zh" else "zh": shown.get("translation", {})}
+    hall_names = (("hallNameZh", [hall.name_zh]), ("hallNameEn", [hall.name_en]))
+    return Payload(
+        type="CreativeWork",
+        id=uid,
+        url=f"{address}/zh/halls/{hall.key}/{exhibit.number}",
+        name=_in_both(both, "title", VALUE),
+        description=tuple(text for name in ("problem", "how", "new", "users") for text in _in_both(both, name, MEDIUM)),
+        patents=(patent_ref(exhibit.patent, today),),
+        offered_by=party_ref(exhibit.owner) if exhibit.owner else None,
+        publisher=party_ref(hall.center),
+        properties=_properties(
+            *hall_names,
+            ("product", [exhibit.product]),
+            ("technologyReadinessLevel", [shown.get("maturity")]),
+            ("mainClass", [exhibit.patent.main_class]),
+        ),
+        published=timezone.localdate(exhibit.shown_at).isoformat() if exhibit.shown_at else "",
+    )
+
+
+def report_payload(report: Report, uid: str, address: str) -> Payload:
+    """A report of experience in its published version; what failed is told like what worked."""
+    version = report.current
+    content = version.content if version else {}
+    language = version.language if version else "zh"
+    both = {language: content.get("texts", {}), "en" if language == "zh" else "zh": content.get("translation", {})}
+    named = ("tried", "worked", "failed", "next_time")
+    return Payload(
+        type="Report",
+        id=uid,
+        url=f"{address}/zh/experience/reports/{report.pk}",
+        name=_in_both(both, "title", VALUE),
+        description=tuple(text for name in named for text in _in_both(both, name, MEDIUM)),
+        publisher=party_ref(report.center),
+        properties=_properties(
+            *((facet, codes) for facet, codes in sorted((content.get("tags") or {}).items()) if facet.isalpha())
+        ),
+        published=timezone.localdate(version.published_at).isoformat() if version else "",
+    )
+
+
+def _in_both(both: Mapping[str, Mapping[str, object]], name: str, most: int) -> tuple[LanguageText, ...]:
+    found = ((language, str(texts.get(name) or "").strip()) for language, texts in both.items())
+    return tuple(LanguageText(language, _printable(text)[:most]) for language, text in found if text)
 
 
 def texts(one: Listing | Need, name: str, most: int) -> tuple[LanguageText, ...]:

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_safe
 from patentfair.adapters.documents.store import path_of
 from patentfair.apps.centers.models import AccountLine, Center, PublicAccounts
 from patentfair.apps.centers.reading import current_accounts, lines_of
+from patentfair.apps.exhibition.queries import covers_of, open_halls
 from patentfair.apps.market.models import Deal, Listing, Need, Publication
+from patentfair.apps.meetings.models import Event
 from patentfair.domain.centers.accounts import CATEGORIES
 from patentfair.domain.centers.hours import is_open, spoken
 from patentfair.domain.centers.region_profile import region_name
@@ -26,7 +28,9 @@ from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.centers.pages import amount, bars
 from patentfair.web.centers.plan_shown import calibration_of, plan_rows
 from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, OUTCOMES, TASK_STATES
+from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.language import page_language
+from patentfair.web.meetings.shown import event_row
 from patentfair.web.present import day, label, listing_card, need_card
 from patentfair.web.request import PageRequest
 from patentfair.web.ui.tiles import SHORT, TILES
@@ -90,6 +94,10 @@ def center(request: PageRequest, key: str) -> HttpResponse:
     published = current_accounts(found)[:1]
     plans = list(found.plans.exclude(state="draft").order_by("-year"))
     running = next((one for one in plans if one.year == today.year), None)
+    halls = list(open_halls().filter(center=found)[:FRONT])
+    covers = covers_of(halls)
+    events = Event.objects.filter(center=found, state=Event.State.ANNOUNCED, ends_at__gte=now)
+    events = events.select_related("center").order_by("starts_at", "pk")
     context = {
         "center": found,
         "state": label(CENTER_STATES, found.state, language),
@@ -110,6 +118,8 @@ def center(request: PageRequest, key: str) -> HttpResponse:
             "answered": deals.exclude(state="inquiry").count(),
             "in_force": deals.filter(state__in=("in_force", "recorded")).count(),
         },
+        "halls": [hall_card(one, language, covers.get(one.pk)) for one in halls],
+        "events": [event_row(one, language) for one in events[:FRONT]],
         "plans": plans,
         "running": plan_rows(running, language) if running else None,
         "calibration": calibration_of(plans, today),

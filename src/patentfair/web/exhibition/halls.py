@@ -18,6 +18,7 @@ from patentfair.apps.exhibition.access import EXHIBITS, HALLS, SHOWN
 from patentfair.apps.exhibition.actions.visits import count_visit
 from patentfair.apps.exhibition.models import Exhibit, Hall
 from patentfair.apps.exhibition.queries import covers_of, open_halls, shown_exhibits
+from patentfair.apps.learning.queries import lessons_on
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.queries import record_of
 from patentfair.domain.kernel.errors import NotFound
@@ -33,6 +34,7 @@ from patentfair.web.exhibition.shown import (
     text_rows,
 )
 from patentfair.web.language import page_language
+from patentfair.web.learning.shown import lesson_row
 from patentfair.web.present import class_chips, field_label, label, region_label
 from patentfair.web.request import PageRequest
 
@@ -149,6 +151,7 @@ def exhibit(request: PageRequest, key: str, number: int) -> HttpResponse:
         "kind": label(labels.RIGHT_TYPES, found.patent.right_type, language),
         "classes": class_chips([c.symbol for c in record.classes if c.scheme.value == "ipc"], language, limit=4),
         "listing": listing,
+        "lessons": [lesson_row(one, language) for one in lessons_on(found)],
         "is_public": is_public,
         "before": _neighbour(others, place, -1, language),
         "after": _neighbour(others, place, 1, language),

@@ -66,13 +66,15 @@ class EventForm(_Worded):
     )
     spoken = forms.ChoiceField(label=_("Language spoken"))
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=LARGEST_CAPACITY)
+    hall = forms.ChoiceField(label=_("Hall that belongs to it"), required=False)
     contact = forms.CharField(
         label=_("Organiser's contact"), max_length=200, help_text=_("An office, telephone or e-mail; everyone sees it.")
     )
 
-    def __init__(self, *args: Any, centers: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centers: list[tuple[int, str]], halls: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "center", centers)
+        choose(self, "hall", [("", _("none")), *halls])
         choose(self, "kind", [(code, KINDS[code].of(self.language)) for code in Event.Kind.values])
         choose(self, "spoken", [(code, LANGUAGES[code].of(self.language)) for code in Event.Language.values])
 

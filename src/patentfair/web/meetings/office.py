@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.queries import open_halls
 from patentfair.apps.meetings.actions import events as actions
 from patentfair.apps.meetings.actions import programme as programme_actions
 from patentfair.apps.meetings.models import Event, Paper, Session
 from patentfair.apps.meetings.queries import attendance, unique_visits
 from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.web.exhibition.shown import hall_name
 from patentfair.web.guards import keep_upload, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.meetings.forms import SPEAKERS, EventForm, PaperForm, SessionForm
@@ -64,6 +66,7 @@ def _form(request: PageRequest, language: str, initial: dict[str, Any]) -> Event
         language=language,
         initial=initial,
         centers=[(one.pk, in_language(one, "name", language)) for one in mine],
+        halls=[(one.key, hall_name(one, language)) for one in open_halls().filter(center__in=mine)],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from patentfair.adapters.documents.meeting_papers import Contribution, Proceedings, proceedings_pdf
 from patentfair.apps.accounts.access import visible
+from patentfair.apps.exhibition.queries import open_halls
 from patentfair.apps.meetings.access import EVENTS
 from patentfair.apps.meetings.models import Event, Paper, Registration, Session
 from patentfair.domain.kernel.errors import NotFound
@@ -17,6 +20,7 @@ from patentfair.domain.kernel.words import Words
 from patentfair.domain.meetings.icalendar import CalendarEntry, icalendar
 from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.deals.kept_files import kept_file
+from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.language import page_language
 from patentfair.web.meetings.shown import (
     both,
@@ -105,8 +109,15 @@ def event(request: PageRequest, pk: int) -> HttpResponse:
         "is_staff": found.center_id in request.actor.centers,
         "has_proceedings": found.state == Event.State.HELD and bool(days),
         "reason": found.cancel_reason,
+        "hall": _hall(found, language),
     }
     return render(request, "web/meetings/event.html", context)
+
+
+def _hall(found: Event, language: str) -> dict[str, Any] | None:
+    """The hall that belongs to the event, while it is open."""
+    hall = open_halls().filter(key=found.hall).first() if found.hall else None
+    return hall_card(hall, language) if hall else None
 
 
 def calendar_entry(one: Event, language: str) -> CalendarEntry:

@@ -1,4 +1,4 @@
-"""What other sites may show in a frame, where a center allows it: a listing, a search box. No cookies, no scripts."""
+"""What other sites may show in a frame, where a center allows it: a hall, a listing, a search box."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.models import Hall
+from patentfair.apps.exhibition.queries import shown_exhibits
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.network.access import EMBED_HOSTS
 from patentfair.apps.network.actions.embedding import allow_host, end_host
@@ -25,17 +27,19 @@ from patentfair.apps.network.models import EmbedHost
 from patentfair.apps.network.queries import embed_hosts
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.choices import choose
+from patentfair.web.exhibition.shown import exhibit_card, hall_name
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import listing_card
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
-__all__ = ["embed_end", "embed_listing", "embed_search", "embedding"]
+__all__ = ["embed_end", "embed_hall", "embed_listing", "embed_search", "embedding"]
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 CACHED = 300  # seconds
 SHOWN = 12
+IN_HALL = 24
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"
 
 
@@ -52,6 +56,25 @@ def embed_listing(_request: HttpRequest, pk: int) -> HttpResponse:
     card = listing_card(listing, language, timezone.localdate())
     card["url"] = f"{settings.ADDRESS}{card['url']}"
     return _framed("web/network/embed_listing.html", {"card": card, "language": language}, listing.center_id)
+
+
+@require_safe
+def embed_hall(_request: HttpRequest, key: str) -> HttpResponse:
+    """An open hall with its exhibits, for the sites that its center allows."""
+    hall = Hall.objects.filter(key=key, state=Hall.State.OPEN).select_related("center").first()
+    if hall is None:
+        raise NotFound("not-found", what="hall")
+    language, today = page_language(), timezone.localdate()
+    cards = [exhibit_card(one, language, today) for one in shown_exhibits(hall)[:IN_HALL]]
+    for card in cards:
+        card["url"] = f"{settings.ADDRESS}{card['url']}"
+    context = {
+        "name": hall_name(hall, language),
+        "url": f"{settings.ADDRESS}{reverse('hall', args=[hall.key])}",
+        "cards": cards,
+        "language": language,
+    }
+    return _framed("web/network/embed_hall.html", context, hall.center_id)
 
 
 @require_safe
@@ -116,6 +139,12 @@ def embedding(request: PageRequest) -> HttpResponse:
             *(
                 _snippet(one.name_zh if language == "zh" else one.name_en, reverse("embed-search", args=[one.key]), 120)
                 for one in Center.objects.filter(pk__in=mine).order_by("pk")
+            ),
+            *(
+                _snippet(hall_name(one, language), reverse("embed-hall", args=[one.key]), 560)
+                for one in Hall.objects.filter(center__in=mine, state=Hall.State.OPEN).order_by("-opened_at", "pk")[
+                    :SHOWN
+                ]
             ),
             *(
                 _snippet(one.text("title", language), reverse("embed-listing", args=[one.pk]), 360)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("network/<int:pk>", index.network_entry, name="network-entry"),
     path("embed/listing/<int:pk>", embed.embed_listing, name="embed-listing"),
     path("embed/search/<slug:key>", embed.embed_search, name="embed-search"),
+    path("embed/hall/<slug:key>", embed.embed_hall, name="embed-hall"),
     path("center/embedding", embed.embedding, name="embedding"),
     path("center/embedding/<int:pk>/end", embed.embed_end, name="embed-end"),
     path("registrar/peers", peers.peers, name="peers"),

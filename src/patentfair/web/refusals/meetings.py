@@ -7,6 +7,7 @@ from patentfair.domain.kernel.words import Words
 __all__ = ["MEETINGS"]
 
 MEETINGS: dict[str, Words] = {
+    "event.hall": Words("请选择一个开放的展厅。", "Choose a hall that is open."),
     "appointments.being-planned": Words("已有一份方案正在计算。", "A plan is being computed already."),
     "appointments.broken": Words(
         "算出的方案不符合规则，未予保存。", "The computed plan breaks a rule and was not kept."

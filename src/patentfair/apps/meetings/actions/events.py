@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.models import Hall
 from patentfair.apps.meetings import events
 from patentfair.apps.meetings.models import Event, Registration
 from patentfair.apps.meetings.notes import journal, programme_hash, require_staff, text_of
@@ -122,6 +123,8 @@ def _checked(fields: dict[str, object]) -> dict[str, object]:
         raise Invalid("event.kind", field="kind")
     if checked.get("language") not in Event.Language.values:
         raise Invalid("event.language", field="language")
+    if checked.get("hall") and not Hall.objects.filter(key=checked["hall"], state=Hall.State.OPEN).exists():
+        raise Invalid("event.hall", field="hall")
     county = str(checked.get("county_code", ""))
     if len(county) != 6 or not (county.isascii() and county.isdecimal()) or county[:2] not in PROVINCES:
         raise Invalid("event.county", field="county_code")

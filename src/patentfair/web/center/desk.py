@@ -85,7 +85,10 @@ def desk(request: PageRequest) -> HttpResponse:
         "waiting": [
             _row(deal, language, overdue=deal.answer_due < now) for deal in waiting.order_by("answer_due")[:SHOWN]
         ],
-        "recordal": [_row(deal, language) for deal in recordal.order_by("recordal_due")[:SHOWN]],
+        "recordal": [
+            _row(deal, language, overdue=deal.recordal_due is not None and deal.recordal_due < timezone.localdate())
+            for deal in recordal.order_by("recordal_due")[:SHOWN]
+        ],
         "ended": [
             {"pk": one.pk, "title": one.text("title", language), "number": one.patent.key} for one in ended[:SHOWN]
         ],

@@ -67,7 +67,7 @@ def _target(one: PlanTarget, language: str) -> dict[str, Any]:
         "text": one.text_zh if language == "zh" else one.text_en,
         "value": f"{_number(one.value)} {unit}",
         "reached": f"{_number(reached)} {unit}" if reached is not None else "",
-        "share": f"{min(Decimal(100), 100 * reached / one.value):.0f}" if reached is not None else "",
+        "share": f"{100 * reached / one.value:.0f}" if reached is not None else "",
         "evidence": one.evidence_name,
         "evidence_sha256": one.evidence_sha256,
     }

@@ -34,7 +34,7 @@ from patentfair.apps.registry.queries import find
 from patentfair.domain.exhibition.card import gaps
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.exhibition.forms import CardsForm, HallForm, ScheduleForm
-from patentfair.web.exhibition.shown import HEADINGS, STATES, WAYS, exhibit_card, hall_name, trace_rows
+from patentfair.web.exhibition.shown import HEADINGS, STAGES, STATES, WAYS, exhibit_card, hall_name, trace_rows
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.present import label, listing_card, organisation_name
@@ -305,8 +305,8 @@ def _table(exhibits: list[Exhibit], language: str) -> dict[str, Any]:
             else one.shown.get("translation", {}).get("title") or one.shown.get("texts", {}).get("title", ""),
             "hall": hall_name(one.hall, language),
             "owner": organisation_name(one.owner, language) if one.owner else one.patent.owner_name,
-            "ways": [visits[one.pk][way] for way in WAYS],
-            "stages": [stage.count for stage in trace_of([one])],
+            "ways": [(words.of(language), visits[one.pk][way]) for way, words in WAYS.items()],
+            "stages": [(STAGES[stage.name].of(language), stage.count) for stage in trace_of([one])[1:]],
         }
         for one in exhibits
     ]

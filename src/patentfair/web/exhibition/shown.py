@@ -55,7 +55,7 @@ STATES = {
     "shown": Words("展出中", "Shown"),
     "withdrawn": Words("已撤展", "Withdrawn"),
     "open": Words("开放", "Open"),
-    "closed": Words("已闭馆", "Closed"),
+    "closed": Words("已关闭", "Closed"),
 }
 STAGES = {
     "visit": Words("浏览与扫码", "Visits"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from patentfair.domain.helpdesk.case import CaseKind, Charge, SizeClass
@@ -77,8 +78,8 @@ class AskForm(_Worded):
     def __init__(self, *args: Any, centers: Pairs, organisations: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "kind", _words(CaseKind, self.language))
-        choose(self, "size_class", _words(SizeClass, self.language))
-        choose(self, "center", centers)
+        choose(self, "size_class", _words(SizeClass, self.language, empty=gettext("Choose one")))
+        choose(self, "center", [("", gettext("Choose one")), *centers])
         mine = list(organisations)
         if mine:
             choose(self, "organisation", [("", "—"), *mine])

@@ -66,7 +66,7 @@ def _initial(request: PageRequest, centers: list[Center], organisations: Any) ->
     return {
         "center": wanted if any(one.key == wanted for one in centers) else "",
         "kind": kind if kind in set(CaseKind) else CaseKind.QUESTION.value,
-        "size_class": _BY_KIND.get(first.kind, SizeClass.PUBLIC_BODY) if first else SizeClass.SMALL_FIRM,
+        "size_class": _BY_KIND.get(first.kind, SizeClass.PUBLIC_BODY) if first else "",
         "organisation": first.pk if first else "",
         "name": request.user.name if request.actor.is_signed_in else "",  # type: ignore[union-attr]
     }

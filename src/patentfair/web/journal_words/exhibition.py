@@ -10,7 +10,7 @@ EXHIBITION: dict[str, Words] = {
     "hall.made": Words("筹建展厅", "Hall made"),
     "hall.changed": Words("修改展厅", "Hall changed"),
     "hall.opened": Words("展厅开放", "Hall opened"),
-    "hall.closed": Words("展厅闭馆", "Hall closed"),
+    "hall.closed": Words("关闭展厅", "Hall closed"),
     "exhibit.drafted": Words("起草展品", "Exhibit drafted"),
     "exhibit.changed": Words("修改展牌", "Exhibit's card changed"),
     "exhibit.translated": Words("翻译展牌", "Exhibit's card translated"),

@@ -40,7 +40,7 @@ class LessonForm(forms.Form):
     """A lesson in one or both languages."""
 
     kind = forms.ChoiceField(label=lazy("Kind"))
-    audiences = forms.MultipleChoiceField(label=lazy("For whom"), widget=forms.CheckboxSelectMultiple)
+    audiences = forms.MultipleChoiceField(label=lazy("For which readers"), widget=forms.CheckboxSelectMultiple)
     title_zh = forms.CharField(label=lazy("Title of the lesson, in Chinese"), max_length=80, required=False)
     title_en = forms.CharField(label=lazy("Title of the lesson, in English"), max_length=120, required=False)
     summary_zh = forms.CharField(label=lazy("In one sentence, in Chinese"), max_length=200, required=False)

@@ -149,7 +149,7 @@ def test_a_kiosk_goes_on_without_a_network(browser, address):  # noqa: F811
     person.go(f"{HALL}/kiosk")
     person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     person.page.wait_for_function(
-        "caches.open('kiosk-1').then(kept => kept.keys())"
+        "caches.open('kiosk-2').then(kept => kept.keys())"
         ".then(keys => keys.filter(one => one.url.includes('/pictures/')).length > 4)"
     )
     person.page.reload()  # under the worker's care from now on

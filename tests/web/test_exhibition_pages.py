@@ -107,6 +107,9 @@ def test_staff_put_a_picture_and_print(world, hall):
     data = {"file": upload, "alt_zh": "节点图"}
     assert client.post(f"/zh/center/exhibits/{exhibit.pk}/pictures", data).status_code == 302
     assert ExhibitPicture.objects.filter(exhibit=exhibit).count() == 2
+    fresh = ExhibitPicture.objects.filter(exhibit=exhibit).order_by("-place").first()
+    assert Client().get(f"/pictures/{fresh.pk}/small.jpg").status_code == 404, "a second person has not looked yet"
+    assert client.get(f"/pictures/{fresh.pk}/small.jpg").status_code == 200
     refused = client.post(
         f"/zh/center/exhibits/{exhibit.pk}/pictures",
         {"file": SimpleUploadedFile("x.png", b"<script>", "image/png"), "alt_zh": "图"},

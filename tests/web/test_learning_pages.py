@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from patentfair.apps.centers.models import Center
+from patentfair.apps.centers.models import Center, Post
+from patentfair.apps.learning.actions.lessons import content_of
 from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
 
 
@@ -47,9 +48,9 @@ def test_a_pupil_learns_without_account_or_name(db, language):
 
 
 def test_a_lesson_shows_no_markup_of_its_writer(db):
-    Lesson.objects.filter(key="claim").update(
-        shown={"title_zh": "<b>题</b>", "text_zh": "<script>x</script>\n\n- 一\n- 二"}
-    )
+    found = Lesson.objects.get(key="claim")
+    found.shown |= {"title_zh": "<b>题</b>", "text_zh": "<script>x</script>\n\n- 一\n- 二"}
+    found.save()
     page = Client().get("/zh/learn/claim").content.decode()
     assert "<script>x" not in page
     assert "<li>一</li><li>二</li>" in page
@@ -76,6 +77,14 @@ def test_a_center_writes_a_lesson_with_its_questions(world):
     refused = client.post(address, {"question_zh": "没有正确选项", "option_1_zh": "错的", "option_2_zh": "也错"})
     assert refused.status_code == 200
     assert re.search("请写出正确选项", refused.content.decode())
-    for act in ("send", "publish"):
-        assert client.post(f"/zh/center/lessons/{lesson.pk}/{act}").status_code == 302
+    assert client.post(f"/zh/center/lessons/{lesson.pk}/send").status_code == 302
+    assert client.post(f"/zh/center/lessons/{lesson.pk}/publish", {"seen": "0" * 64}).status_code == 409
+    seen = content_of(Lesson.objects.get(pk=lesson.pk))
+    address = f"/zh/center/lessons/{lesson.pk}/publish"
+    assert client.post(address, {"seen": seen}).status_code == 409, "its writer"
+    colleague = Client()
+    user = world.make_user("colleague")
+    Post.objects.create(user=user, center=center, role="staff")
+    colleague.force_login(user)
+    assert colleague.post(address, {"seen": seen}).status_code == 302
     assert Client().get(f"/zh/learn/{lesson.key}").status_code == 200

@@ -25,7 +25,7 @@ ROUTES: dict[str, Route] = {
     "exhibit": Route(lambda t: f"/zh/halls/{t['hall'].key}/1", AUDIT),
     "exhibit-poster": Route(lambda t: f"/zh/halls/{t['hall'].key}/1/poster.pdf", OURS),
     "exhibit-code": Route(lambda t: "/x/" + t["open_code"], ALL),
-    "exhibit-picture": Route(lambda t: f"/pictures/{t['exhibit_picture'].pk}/small.jpg", AUDIT),
+    "exhibit-picture": Route(lambda t: f"/pictures/{t['exhibit_picture'].pk}/small.jpg", OURS),
     "exhibit-qr": Route(lambda t: f"/pictures/codes/{t['exhibit'].pk}.svg", AUDIT),
     "kiosk-worker": Route(fixed("/kiosk-worker.js"), ALL),
     "halls-mine": Route(fixed("/zh/center/halls"), STAFF),

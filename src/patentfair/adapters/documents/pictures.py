@@ -11,7 +11,7 @@ from patentfair.domain.kernel.errors import Invalid
 
 __all__ = ["LARGEST_PIXELS", "PreparedPicture", "film_type", "jpeg_type", "prepare_picture"]
 
-LARGEST_PIXELS = 50_000_000
+LARGEST_PIXELS = 24_000_000
 LARGE, SMALL = 1600, 520
 """Longest sides in pixels: filling a page, and in a list."""
 _QUALITY = 80
@@ -32,7 +32,11 @@ def prepare_picture(data: bytes) -> PreparedPicture:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as opened:
             if opened.width * opened.height > LARGEST_PIXELS:
                 raise Invalid("picture.too-large", field="file", limit=LARGEST_PIXELS)
+            opened.draft("RGB", (LARGE, LARGE))
             turned = ImageOps.exif_transpose(opened)
+            if turned.mode in ("1", "P"):
+                turned = turned.convert("RGBA")
+            turned.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
             flat = Image.new("RGB", turned.size, "white")
             flat.paste(turned, mask=turned.convert("RGBA").getchannel("A"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

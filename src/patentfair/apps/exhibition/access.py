@@ -12,7 +12,9 @@ from patentfair.apps.exhibition.models import Exhibit, Hall
 
 __all__ = ["EXHIBITS", "HALLS", "SHOWN"]
 
-SHOWN = Q(shown_at__isnull=False, hall__state=Hall.State.OPEN) & ~Q(state=Exhibit.State.WITHDRAWN)
+SHOWN = Q(shown_at__isnull=False, hall__state=Hall.State.OPEN) & ~(
+    Q(state=Exhibit.State.WITHDRAWN) | Q(hall__center__state="removed")
+)
 
 
 def _watches(actor: Actor) -> Q:

@@ -56,8 +56,8 @@ class Exhibit(models.Model):
     `number` is its place in the hall's catalogue and is never given to another. `texts` and `translation` hold the
     card's texts by name (`domain.exhibition.card.TEXTS`), `numbers` measured quantities as listings hold them, `link`
     the place in the hall's chain, from 0. A scheduled exhibit is approved and has a `show_from` in the future.
-    `shown` is the card as it was approved last (`language`, `texts`, `translation`, `numbers`, `maturity`): what
-    visitors see while a new wording is being written and reviewed.
+    `shown` is the card as it was approved last (`language`, `texts`, `translation`, `numbers`, `maturity`, `pictures`):
+    what visitors see while a new wording is being written and reviewed.
     """
 
     class State(models.TextChoices):
@@ -85,6 +85,7 @@ class Exhibit(models.Model):
     shown = models.JSONField(default=dict)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    writers = models.JSONField(default=list, help_text="ids of all who wrote since it was approved last")
     reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     remark = models.CharField(max_length=400, blank=True, help_text="the reviewer's, when the card was sent back")
 

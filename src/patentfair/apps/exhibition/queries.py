@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from patentfair.apps.centers.models import Center
 from patentfair.apps.exhibition.models import Exhibit, ExhibitLead, ExhibitPicture, Hall, VisitCount
 from patentfair.apps.market.models import Deal, Listing, Publication
 from patentfair.domain.exhibition.trace import Stage, trace
@@ -19,6 +20,7 @@ def open_halls() -> QuerySet[Hall]:
     shown = Q(exhibits__shown_at__isnull=False) & ~Q(exhibits__state=Exhibit.State.WITHDRAWN)
     return (
         Hall.objects.filter(state=Hall.State.OPEN)
+        .exclude(center__state=Center.State.REMOVED)
         .select_related("center")
         .annotate(exhibit_count=Count("exhibits", filter=shown))
         .order_by("-opened_at", "-pk")
@@ -39,9 +41,10 @@ def covers_of(halls: Iterable[Hall]) -> dict[int, ExhibitPicture]:
 
 
 def shown_exhibits(hall: Hall) -> QuerySet[Exhibit]:
-    """What a visitor sees in the hall, in the order of its catalogue."""
+    """What a visitor sees in the hall, in the order of its catalogue; nothing once it is closed."""
     return (
         hall.exhibits.filter(shown_at__isnull=False)
+        .exclude(hall__state=Hall.State.CLOSED)
         .exclude(state=Exhibit.State.WITHDRAWN)
         .select_related("patent", "owner", "listing", "hall__center")
         .prefetch_related("pictures")

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from patentfair.apps.learning.actions.lessons import TEXTS
+from patentfair.apps.learning.actions.lessons import TEXTS, shown_of
 from patentfair.apps.learning.models import Lesson, QuizItem
 
 __all__ = ["load_built_in_lessons", "read_built_in_lessons"]
@@ -32,7 +32,8 @@ def load_built_in_lessons() -> int:
         texts = {name: row[name].strip() for name in TEXTS}
         lesson = Lesson.objects.create(
             key=row["key"], kind=row["kind"], place=row["place"], minutes=row["minutes"], audiences=row["audiences"],
-            state=Lesson.State.PUBLISHED, shown=texts, published_at=now, changed_at=now, **texts,
+            state=Lesson.State.PUBLISHED, published_at=now, changed_at=now, **texts,
         )  # fmt: skip
         QuizItem.objects.bulk_create(QuizItem(lesson=lesson, **item) for item in row["item"])
+        Lesson.objects.filter(pk=lesson.pk).update(shown=shown_of(lesson))
     return len(wanted)

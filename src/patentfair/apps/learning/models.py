@@ -19,8 +19,8 @@ class Lesson(models.Model):
 
     `audiences` are of `pupil`, `inventor` and `firm`, `fields` of the 35 fields of technology. `text_zh` and `text_en`
     are paragraphs parted by empty lines; a line that begins with "# " is a heading, lines that begin with "- " a list.
-    `shown` is what was approved last (title, summary and text in both languages): readers see it while a new wording
-    is being reviewed.
+    `shown` is what was approved last (texts in both languages, kind, audiences, minutes, fields, ids of the questions):
+    readers see it while something new is being reviewed.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +51,7 @@ class Lesson(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    writers = models.JSONField(default=list, help_text="ids of all who wrote since it was approved last")
     reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     is_sample = models.BooleanField(default=False)
 

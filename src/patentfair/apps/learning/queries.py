@@ -33,7 +33,7 @@ def exhibits_of(lesson: Lesson) -> QuerySet[Exhibit]:
 def lessons_on(exhibit: Exhibit) -> list[Lesson]:
     """Published lessons tied to the exhibit, then those on its field of technology."""
     tied = list(published_lessons().filter(lesson_exhibits__exhibit=exhibit)[:3])
-    rest = [one for one in published_lessons() if exhibit.patent.field in one.fields and one not in tied]
+    rest = [one for one in published_lessons() if exhibit.patent.field in one.shown["fields"] and one not in tied]
     return (tied + rest)[:3]
 
 

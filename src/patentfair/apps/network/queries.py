@@ -95,7 +95,12 @@ def page_body(feed: Feed, after: int) -> tuple[bytes, FeedPage] | None:
 
 def embed_hosts(center_id: int | None) -> list[str]:
     """Sites that may show in a frame what is this center's."""
-    return list(EmbedHost.objects.filter(center=center_id).order_by("host").values_list("host", flat=True))
+    return list(
+        EmbedHost.objects.filter(center=center_id)
+        .exclude(center__state="removed")
+        .order_by("host")
+        .values_list("host", flat=True)
+    )
 
 
 def feed_inside() -> frozenset[str]:

@@ -20,6 +20,7 @@ from patentfair.apps.exhibition.access import EXHIBITS, HALLS
 from patentfair.apps.exhibition.actions.exhibits import (
     approve_exhibit,
     change_exhibit,
+    content_of,
     draft_exhibit,
     return_exhibit,
     send_exhibit,
@@ -120,8 +121,9 @@ def arrange(request: PageRequest, pk: int) -> HttpResponse:
             "state": label(STATES, one.state, language), "code": one.state, "remark": one.remark,
             "missing": [HEADINGS[gap.name].of(language) for gap in found if gap.is_needed],
             "wanted": [HEADINGS[gap.name].of(language) for gap in found if not gap.is_needed],
+            "seen": content_of(one),
             "is_public": one.shown_at is not None, "visits": sum(visits[one.pk].values()), "show_from": one.show_from,
-            "mine": one.changed_by_id == request.actor.user_id,
+            "mine": request.actor.user_id in one.writers,
         })  # fmt: skip
     drafts = [row for row in rows if row["code"] == Exhibit.State.DRAFT]
     waiting = [row for row in rows if row["code"] == Exhibit.State.REVIEW]
@@ -247,7 +249,8 @@ def _all_of(request: PageRequest, hall: Hall, state: str) -> None:
             if state == Exhibit.State.DRAFT:
                 send_exhibit(actor=request.actor, exhibit=one)
             else:
-                approve_exhibit(actor=request.actor, exhibit=one, show_from=show_from)
+                seen = request.POST.get(f"seen-{one.pk}", "")
+                approve_exhibit(actor=request.actor, exhibit=one, show_from=show_from, seen=seen)
             done += 1
         except DomainError as error:
             kept.append(f"{one.number}: {sentence(error)}")
@@ -333,6 +336,7 @@ def exhibit_act(request: PageRequest, pk: int, act: str) -> HttpResponse:
             actor=actor,
             exhibit=exhibit,
             show_from=schedule.cleaned_data["show_from"] if schedule.is_valid() else None,
+            seen=request.POST.get("seen", ""),
         )
     elif act == "return":
         return_exhibit(actor=actor, exhibit=exhibit, remark=request.POST.get("remark", ""))

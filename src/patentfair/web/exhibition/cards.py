@@ -61,7 +61,7 @@ def card(request: PageRequest, pk: int) -> HttpResponse:
             return redirect("hall-arrange", pk=exhibit.hall_id)
     context = {
         "form": form, "exhibit": exhibit, "card": exhibit_card(exhibit, language, timezone.localdate(), draft=True),
-        "hall_name": hall_name(exhibit.hall, language), "pictures": pictures_of(exhibit, language),
+        "hall_name": hall_name(exhibit.hall, language), "pictures": pictures_of(exhibit, language, draft=True),
         "missing": [HEADINGS[gap.name].of(language) for gap in gaps(card_of(exhibit)) if gap.is_needed],
     }  # fmt: skip
     return render(request, "web/exhibition/card.html", context)
@@ -106,7 +106,7 @@ def pictures(request: PageRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("exhibit-pictures", pk=pk)
     context = {
-        "form": form, "exhibit": exhibit, "pictures": pictures_of(exhibit, language),
+        "form": form, "exhibit": exhibit, "pictures": pictures_of(exhibit, language, draft=True),
         "hall_name": hall_name(exhibit.hall, language),
         "card": exhibit_card(exhibit, language, timezone.localdate(), draft=True),
     }  # fmt: skip

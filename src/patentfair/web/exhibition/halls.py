@@ -145,7 +145,7 @@ def exhibit(request: PageRequest, key: str, number: int) -> HttpResponse:
         "card": card,
         "texts": [row for name, row in card["texts"].items() if name != "title" and row["text"]],
         "title": card["texts"]["title"],
-        "pictures": pictures_of(found, language),
+        "pictures": pictures_of(found, language, draft=not is_public),
         "hall_name": hall_name(found.hall, language),
         "patent_title": found.patent.title_in(language),
         "kind": label(labels.RIGHT_TYPES, found.patent.right_type, language),
@@ -196,6 +196,8 @@ def kiosk(request: PageRequest, key: str) -> HttpResponse:
     """The hall on a touch screen: one exhibit a screen, large, usable without a network once it was opened."""
     language, today = page_language(), timezone.localdate()
     found = _hall(request, key)
+    if found.state == Hall.State.CLOSED:
+        raise NotFound("not-found", what="hall")
     cards = [exhibit_card(one, language, today) for one in shown_exhibits(found)]
     for at, card in enumerate(cards):
         card["code_url"] = reverse("exhibit-qr", args=[card["pk"]])
@@ -207,9 +209,11 @@ def kiosk(request: PageRequest, key: str) -> HttpResponse:
         "name": hall_name(found, language),
         "lede": hall_lede(found, language)[0],
         "cards": cards,
-        "worker_url": reverse("kiosk-worker"),
+        "worker_url": reverse("kiosk-worker") if found.state == Hall.State.OPEN else "",
     }
-    return render(request, "web/exhibition/kiosk.html", context)
+    response = render(request, "web/exhibition/kiosk.html", context)
+    response["Cache-Control"] = "no-cache" if found.state == Hall.State.OPEN else "private, no-store"
+    return response
 
 
 @require_safe

@@ -32,7 +32,10 @@ def picture(request: PageRequest, pk: int, size: str) -> HttpResponseBase:
     found = ExhibitPicture.objects.filter(pk=pk).first()
     if found is None or size not in ("large", "small"):
         raise NotFound("not-found", what="picture")
-    fetch(Exhibit.objects.all(), EXHIBITS, "read", request.actor, pk=found.exhibit_id)
+    exhibit = fetch(Exhibit.objects.select_related("hall"), EXHIBITS, "read", request.actor, pk=found.exhibit_id)
+    is_public = pk in exhibit.shown.get("pictures", ()) and Exhibit.objects.filter(SHOWN, pk=exhibit.pk).exists()
+    if not is_public and exhibit.hall.center_id not in request.actor.centers:
+        raise NotFound("not-found", what="picture")
     digest = found.small_sha256 if size == "small" and found.small_sha256 else found.sha256
     path = path_of(Path(settings.FILES_ROOT), digest)
     if not path.is_file():
@@ -43,7 +46,6 @@ def picture(request: PageRequest, pk: int, size: str) -> HttpResponseBase:
     response["Content-Type"] = found.media_type
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
-    is_public = Exhibit.objects.filter(SHOWN, pk=found.exhibit_id).exists()
     response["Cache-Control"] = "public, max-age=86400" if is_public else "private, no-store"
     return response
 

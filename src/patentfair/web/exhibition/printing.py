@@ -17,7 +17,7 @@ from patentfair.apps.exhibition.models import Exhibit, ExhibitPicture, Hall
 from patentfair.apps.exhibition.queries import shown_exhibits
 from patentfair.domain.kernel.errors import NotFound, Refused
 from patentfair.domain.kernel.words import Words
-from patentfair.web.exhibition.shown import printed_exhibit, printed_hall
+from patentfair.web.exhibition.shown import approved_pictures, printed_exhibit, printed_hall
 from patentfair.web.request import PageRequest
 
 __all__ = ["catalogue", "labels", "poster"]
@@ -27,11 +27,7 @@ MOST_PRINTED = 100
 
 def _printed(request: PageRequest, exhibit: Exhibit, way: str) -> PrintedExhibit:
     first = next(
-        (
-            one
-            for one in sorted(exhibit.pictures.all(), key=lambda picture: picture.place)
-            if one.kind == ExhibitPicture.Kind.PICTURE
-        ),
+        (one for one in approved_pictures(exhibit) if one.kind == ExhibitPicture.Kind.PICTURE),
         None,
     )
     path = path_of(Path(settings.FILES_ROOT), first.sha256) if first else None

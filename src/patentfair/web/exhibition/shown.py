@@ -28,6 +28,7 @@ __all__ = [
     "STAGES",
     "STATES",
     "WAYS",
+    "approved_pictures",
     "exhibit_card",
     "hall_card",
     "hall_lede",
@@ -107,10 +108,17 @@ def picture_address(picture: ExhibitPicture, size: str) -> str:
     return reverse("exhibit-picture", args=[picture.pk, size])
 
 
-def pictures_of(exhibit: Exhibit, language: str) -> list[dict[str, Any]]:
+def approved_pictures(exhibit: Exhibit) -> list[ExhibitPicture]:
+    """The pictures and films that visitors see, in their order."""
+    approved = set(exhibit.shown.get("pictures", ()))
+    return sorted((one for one in exhibit.pictures.all() if one.pk in approved), key=lambda picture: picture.place)
+
+
+def pictures_of(exhibit: Exhibit, language: str, *, draft: bool = False) -> list[dict[str, Any]]:
     """Pictures and films with their descriptions in the language of the page, else in the other."""
     rows = []
-    for one in sorted(exhibit.pictures.all(), key=lambda picture: picture.place):
+    every = sorted(exhibit.pictures.all(), key=lambda picture: picture.place)
+    for one in every if draft else approved_pictures(exhibit):
         own, other = (one.alt_zh, one.alt_en) if language == "zh" else (one.alt_en, one.alt_zh)
         written = language if own else ("en" if language == "zh" else "zh")
         rows.append({
@@ -124,7 +132,7 @@ def pictures_of(exhibit: Exhibit, language: str) -> list[dict[str, Any]]:
 def exhibit_card(exhibit: Exhibit, language: str, today: date, *, draft: bool = False) -> dict[str, Any]:
     """An exhibit in its hall: number, title, problem, picture and whether the right lives."""
     texts = text_rows(exhibit, language, draft=draft)
-    pictures = [one for one in pictures_of(exhibit, language) if not one["is_film"]]
+    pictures = [one for one in pictures_of(exhibit, language, draft=draft) if not one["is_film"]]
     strip = status_strip(status_of(exhibit.patent, today), language, today)
     return {
         "pk": exhibit.pk, "number": exhibit.number, "texts": texts, "picture": pictures[0] if pictures else None,

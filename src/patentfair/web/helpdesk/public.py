@@ -18,7 +18,7 @@ from patentfair.apps.helpdesk.actions import cases, records, referrals, survey
 from patentfair.apps.helpdesk.clients import code_digest, is_client
 from patentfair.apps.helpdesk.models import Case, CaseMessage
 from patentfair.domain.helpdesk.case import ANSWER_DAYS, CLOSE_DAYS, CaseKind, SizeClass
-from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.web.deals.kept_files import kept_file
 from patentfair.web.guards import keep_upload
 from patentfair.web.helpdesk.case_page import case_row, cases_found, center_name, file_rows, head, talk
@@ -32,6 +32,7 @@ from patentfair.web.throttle import is_barred, note_failure
 __all__ = ["act", "ask", "case", "file", "follow"]
 
 ASKED_AN_ADDRESS = 20
+FILES_AN_ADDRESS = 40
 TRIES_AN_ADDRESS = 10
 HOUR = 3600
 SHOWN = 100
@@ -41,7 +42,7 @@ _BY_KIND = {"small_firm": SizeClass.SMALL_FIRM, "person": SizeClass.INVENTOR, "c
 def ask(request: PageRequest) -> HttpResponse:
     """Ask a center, or complain about one. Without an account a code is shown to follow the case by."""
     language, actor = page_language(), request.actor
-    centers = list(Center.objects.order_by("-is_national", "province", "pk"))
+    centers = list(Center.objects.exclude(state=Center.State.REMOVED).order_by("-is_national", "province", "pk"))
     organisations = Organisation.objects.filter(pk__in=actor.acting_for("draft")).order_by("pk")[:SHOWN]
     form = AskForm(
         request.POST or None,
@@ -200,6 +201,11 @@ def _with_form(request: PageRequest, found: Case, act: str, data: dict[str, Any]
     if act == "say":
         cases.say(text=data["text"], **common)
     elif act == "file":
+        who = ("case-file", request.META.get("REMOTE_ADDR", ""))
+        if is_barred(*who, tries=FILES_AN_ADDRESS):
+            raise Refused("helpdesk.too-much")
+        note_failure(*who)
+        cases.require_room(case=found)
         name, sha256 = keep_upload(data["evidence"])
         cases.put_file(name=name, sha256=sha256, **common)
     elif act == "reopen":

@@ -46,13 +46,15 @@ def learn(request: PageRequest) -> HttpResponse:
     language = page_language()
     audience = request.GET.get("for", "")
     every = list(published_lessons())
-    rows = [lesson_row(one, language) for one in every if audience not in AUDIENCES or audience in one.audiences]
+    rows = [
+        lesson_row(one, language) for one in every if audience not in AUDIENCES or audience in one.shown["audiences"]
+    ]
     paths = [
         {
             "code": code,
             "name": words.of(language),
-            "count": sum(code in one.audiences for one in every),
-            "minutes": sum(one.minutes for one in every if code in one.audiences),
+            "count": sum(code in one.shown["audiences"] for one in every),
+            "minutes": sum(one.shown["minutes"] for one in every if code in one.shown["audiences"]),
             "selected": code == audience,
         }
         for code, words in AUDIENCES.items()
@@ -73,7 +75,7 @@ def lesson(request: PageRequest, key: str) -> HttpResponse:
     draft = found.published_at is None
     text, written = lesson_text(found, "text", language, draft=draft)
     gain = lesson_gain(found)
-    every = [one for one in published_lessons() if set(one.audiences) & set(found.audiences)]
+    every = [one for one in published_lessons() if set(one.shown["audiences"]) & set(found.audiences)]
     at = next((place for place, one in enumerate(every) if one.pk == found.pk), len(every))
     context = {
         "lesson": found,

@@ -36,11 +36,13 @@ def lesson_text(lesson: Lesson, name: str, language: str, *, draft: bool = False
 def lesson_row(lesson: Lesson, language: str, *, draft: bool = False) -> dict[str, Any]:
     """A lesson in a list."""
     title, written = lesson_text(lesson, "title", language, draft=draft)
+    told = {"kind": lesson.kind, "minutes": lesson.minutes} if draft else lesson.shown
     summary, summary_language = lesson_text(lesson, "summary", language, draft=draft)
     return {
         "pk": lesson.pk, "key": lesson.key, "url": reverse("lesson", args=[lesson.key]), "title": title,
-        "language": written, "summary": summary, "summary_language": summary_language, "minutes": lesson.minutes,
-        "kind": KINDS[lesson.kind].of(language), "center": lesson.center, "state": STATES[lesson.state].of(language),
+        "language": written, "summary": summary, "summary_language": summary_language, "minutes": told["minutes"],
+        "kind": KINDS[str(told["kind"])].of(language), "center": lesson.center,
+        "state": STATES[lesson.state].of(language),
     }  # fmt: skip
 
 

@@ -128,7 +128,12 @@ def mine(request: PageRequest) -> HttpResponse:
     language = page_language()
     rows = [
         lesson_row(one, language, draft=True)
-        | {"gain": lesson_gain(one), "items": one.items.filter(retired_at=None).count(), "code": one.state}
+        | {
+            "gain": lesson_gain(one),
+            "items": one.items.filter(retired_at=None).count(),
+            "code": one.state,
+            "seen": acts.content_of(one),
+        }
         for one in visible(Lesson.objects.select_related("center"), LESSONS, "write", request.actor).order_by("-pk")
     ]
     return render(request, "web/learning/mine.html", {"rows": rows, "least": 2 * FORM})
@@ -214,11 +219,14 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     """Send to review, publish, send back, withdraw."""
     found = _lesson(request, pk)
     table = {
-        "send": acts.send_lesson, "publish": acts.publish_lesson, "return": acts.return_lesson,
+        "send": acts.send_lesson, "return": acts.return_lesson,
         "withdraw": acts.withdraw_lesson,
     }  # fmt: skip
-    if act not in table:
+    if act not in (*table, "publish"):
         raise NotFound("not-found")
-    table[act](actor=request.actor, lesson=found)
+    if act == "publish":
+        acts.publish_lesson(actor=request.actor, lesson=found, seen=request.POST.get("seen", ""))
+    else:
+        table[act](actor=request.actor, lesson=found)
     messages.success(request, _("Done."))
     return redirect("lessons-mine")

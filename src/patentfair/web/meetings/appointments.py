@@ -52,7 +52,12 @@ def _held(code: str) -> Registration:
 
 
 def _participant(registration: Registration) -> Participant | None:
-    return Participant.objects.filter(registration=registration).select_related("registration__event").first()
+    return (
+        Participant.objects.filter(registration=registration)
+        .exclude(registration__state=Registration.State.CANCELLED)
+        .select_related("registration__event")
+        .first()
+    )
 
 
 def my_appointments(request: PageRequest, code: str) -> HttpResponse:

@@ -73,6 +73,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             else authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
         )
         if user is not None:
+            _forget_visitor(request)
             login(request, user)
             return _onward(request, form.cleaned_data["next"])
         note_failure(*who)
@@ -108,9 +109,16 @@ def join_page(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             form.add_error(str(error.data["field"]), sentence(error))
         else:
+            _forget_visitor(request)
             login(request, user, backend="patentfair.apps.accounts.backends.EmailBackend")
             return _onward(request, data["next"])
     return render(request, "web/join.html", {"form": form})
+
+
+def _forget_visitor(request: HttpRequest) -> None:
+    """What somebody did at this browser without an account is not shown to whoever signs in next."""
+    if not request.user.is_authenticated:
+        request.session.flush()
 
 
 @signed_in

@@ -53,6 +53,9 @@ EXHIBITION: dict[str, Words] = {
         "撰写人不能自己审核，请由同事审核。",
         "Whoever wrote a card does not approve it. Ask a colleague.",
     ),
+    "exhibit.rewritten": Words(
+        "您看过之后，展牌又有改动，请重新阅读后再审核。", "The card was rewritten after you read it. Read it again."
+    ),
     "exhibit.remark": Words("请用 5 至 400 字说明需要修改什么。", "Say in 5 to 400 characters what is to be mended."),
     "exhibit.withdrawn": Words("展品已撤展。", "The exhibit has been taken out."),
     "exhibit.pictures-full": Words("一件展品最多 12 张图片。", "An exhibit has 12 pictures at most."),

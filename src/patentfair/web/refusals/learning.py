@@ -34,6 +34,9 @@ LEARNING: dict[str, Words] = {
     "lesson.four-eyes": Words(
         "撰写人不能自己审核，请由同事审核。", "Whoever wrote a lesson does not publish it. Ask a colleague."
     ),
+    "lesson.rewritten": Words(
+        "您看过之后，课程又有改动，请重新阅读后再审核。", "The lesson was rewritten after you read it. Read it again."
+    ),
     "lesson.withdrawn": Words("课程已撤下。", "The lesson has been withdrawn."),
     "lesson.not-published": Words("课程尚未发布。", "The lesson is not published."),
     "lesson.answered-already": Words("这些题已经答过。", "These questions have been answered already."),

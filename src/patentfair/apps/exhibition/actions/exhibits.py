@@ -21,13 +21,15 @@ from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.models import Patent
 from patentfair.domain.exhibition.card import LONGEST, TEXTS, gaps
 from patentfair.domain.kernel.canonical import digest
-from patentfair.domain.kernel.errors import Invalid, Refused
+from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 from patentfair.domain.patents.status import ENDED
 
 __all__ = [
     "approve_exhibit",
     "change_exhibit",
+    "content_of",
     "draft_exhibit",
+    "reopened",
     "return_exhibit",
     "send_exhibit",
     "show_exhibit",
@@ -76,6 +78,7 @@ def draft_exhibit(*, actor: Actor, hall: Hall, patent: Patent, language: str, pr
         maturity=listing.maturity if listing else None,
         changed_at=timezone.now(),
         changed_by_id=actor.user_id,
+        writers=[actor.user_id] if actor.user_id is not None else [],
     )
     try:
         with transaction.atomic():
@@ -107,12 +110,13 @@ def change_exhibit(
         raise Invalid("exhibit.numbers", field="numbers")
     new_texts = {**exhibit.texts, **_checked(texts)}
     rewritten = new_texts != exhibit.texts
+    rewritten = rewritten or maturity != exhibit.maturity
     exhibit.texts, exhibit.maturity, exhibit.link = new_texts, maturity, link
     if numbers is not None:
         rewritten = rewritten or list(numbers) != exhibit.numbers
         exhibit.numbers = list(numbers)
     _touch(actor, exhibit, rewritten=rewritten)
-    _record(events.EXHIBIT_CHANGED, actor, exhibit, content_sha256=_content(exhibit))
+    _record(events.EXHIBIT_CHANGED, actor, exhibit, content_sha256=content_of(exhibit))
 
 
 @transaction.atomic
@@ -157,15 +161,20 @@ def return_exhibit(*, actor: Actor, exhibit: Exhibit, remark: str) -> None:
 
 
 @transaction.atomic
-def approve_exhibit(*, actor: Actor, exhibit: Exhibit, show_from: datetime | None = None) -> None:
-    """Approve a card that a colleague wrote; it is shown at once, or from `show_from` on.
+def approve_exhibit(
+    *, actor: Actor, exhibit: Exhibit, show_from: datetime | None = None, seen: str | None = None
+) -> None:
+    """Approve a card that colleagues wrote; it is shown at once, or from `show_from` on.
 
-    A second person looks at every card, except where one person is all the center has.
+    Nobody approves what they had a hand in, except where one person is all the center has. `seen` is the digest
+    (`content_of`) of the card that was looked at; raises `Stale` where it has been rewritten since.
     """
     _require_staff(actor, exhibit.hall)
     alone = Post.objects.filter(center=exhibit.hall.center_id).count() < 2
-    if actor.user_id is not None and actor.user_id == exhibit.changed_by_id and not alone:
+    if actor.user_id is not None and actor.user_id in exhibit.writers and not alone:
         raise Refused("exhibit.four-eyes")
+    if seen is not None and seen != content_of(exhibit):
+        raise Stale("exhibit.rewritten")
     _complete(exhibit)
     if exhibit.patent.status in [state.value for state in ENDED]:
         raise Refused("exhibit.right-has-ended", patent=exhibit.patent.key)
@@ -178,7 +187,7 @@ def approve_exhibit(*, actor: Actor, exhibit: Exhibit, show_from: datetime | Non
         "reviewed_by_id": actor.user_id,
     }
     if not later:
-        values |= {"shown_at": exhibit.shown_at or now, "shown": _card(exhibit)}
+        values |= {"shown_at": exhibit.shown_at or now, "shown": _card(exhibit), "writers": []}
     if not Exhibit.objects.filter(pk=exhibit.pk, state=Exhibit.State.REVIEW, changed_at=exhibit.changed_at).update(
         **values
     ):
@@ -190,7 +199,7 @@ def approve_exhibit(*, actor: Actor, exhibit: Exhibit, show_from: datetime | Non
         actor,
         exhibit,
         show_from=show_from.isoformat() if later and show_from else "",
-        content_sha256=_content(exhibit),
+        content_sha256=content_of(exhibit),
     )
     if not later:
         _record(events.EXHIBIT_SHOWN, actor, exhibit, patent=exhibit.patent.key, field=exhibit.patent.field)
@@ -201,7 +210,7 @@ def show_exhibit(*, actor: Actor = SYSTEM, exhibit: Exhibit) -> bool:
     """Show a scheduled exhibit whose time has come; whether it was."""
     now = timezone.now()
     due = Exhibit.objects.filter(pk=exhibit.pk, state=Exhibit.State.SCHEDULED, show_from__lte=now)
-    if not due.update(state=Exhibit.State.SHOWN, shown_at=exhibit.shown_at or now, shown=_card(exhibit)):
+    if not due.update(state=Exhibit.State.SHOWN, shown_at=exhibit.shown_at or now, shown=_card(exhibit), writers=[]):
         return False
     exhibit.state = Exhibit.State.SHOWN
     _record(events.EXHIBIT_SHOWN, actor, exhibit, patent=exhibit.patent.key, field=exhibit.patent.field)
@@ -235,11 +244,22 @@ def _complete(exhibit: Exhibit) -> None:
 
 
 def _touch(actor: Actor, exhibit: Exhibit, *, rewritten: bool) -> None:
-    """Save what was changed; rewritten texts have to be looked at again before anybody else sees them."""
+    """Save what was changed; rewritten cards have to be looked at again before anybody else sees them."""
+    values = {name: getattr(exhibit, name) for name in ("texts", "translation", "numbers", "maturity", "link")}
     if rewritten:
-        exhibit.state = Exhibit.State.DRAFT
-        exhibit.changed_by_id, exhibit.changed_at = actor.user_id, timezone.now()
-    exhibit.save()
+        values |= reopened(actor, exhibit)
+    if not Exhibit.objects.filter(pk=exhibit.pk).exclude(state=Exhibit.State.WITHDRAWN).update(**values):
+        raise Refused("exhibit.withdrawn")
+    for name, value in values.items():
+        setattr(exhibit, name, value)
+
+
+def reopened(actor: Actor, exhibit: Exhibit) -> dict[str, object]:
+    """What becomes of a card that somebody rewrote: a draft again, with one more hand in it."""
+    writers = [*exhibit.writers, *([actor.user_id] if actor.user_id not in (None, *exhibit.writers) else [])]
+    return {
+        "state": Exhibit.State.DRAFT, "changed_by_id": actor.user_id, "changed_at": timezone.now(), "writers": writers,
+    }  # fmt: skip
 
 
 def _checked(texts: Mapping[str, str]) -> dict[str, str]:
@@ -258,11 +278,14 @@ def _card(exhibit: Exhibit) -> dict[str, object]:
     return {
         "language": exhibit.language, "texts": exhibit.texts, "translation": exhibit.translation,
         "numbers": exhibit.numbers, "maturity": exhibit.maturity,
+        "pictures": list(exhibit.pictures.order_by("place").values_list("pk", flat=True)),
     }  # fmt: skip
 
 
-def _content(exhibit: Exhibit) -> str:
-    return digest(_card(exhibit))
+def content_of(exhibit: Exhibit) -> str:
+    """SHA-256 of all that a reviewer looks at: texts, numbers, readiness, pictures and their descriptions."""
+    told = list(exhibit.pictures.order_by("place").values_list("sha256", "alt_zh", "alt_en"))
+    return digest([_card(exhibit), [list(row) for row in told]])
 
 
 def _record(event: EventType, actor: Actor, exhibit: Exhibit, **facts: Any) -> None:

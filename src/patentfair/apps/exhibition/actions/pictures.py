@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.exhibition import events
+from patentfair.apps.exhibition.actions.exhibits import reopened
 from patentfair.apps.exhibition.models import Exhibit, ExhibitPicture
 from patentfair.apps.journal.actions import record
 from patentfair.domain.kernel.errors import Invalid, Refused
@@ -52,6 +53,7 @@ def put_picture(
             picture.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("exhibit.picture-again") from error
+    _reopen(actor, exhibit)
     record(
         events.PICTURE_PUT,
         actor=actor.reference,
@@ -68,6 +70,7 @@ def describe_picture(*, actor: Actor, picture: ExhibitPicture, alt_zh: str, alt_
     _require_staff(actor, picture.exhibit)
     picture.alt_zh, picture.alt_en = _described(alt_zh, alt_en)
     picture.save(update_fields=["alt_zh", "alt_en"])
+    _reopen(actor, picture.exhibit)
     record(
         events.PICTURE_DESCRIBED,
         actor=actor.reference,
@@ -83,6 +86,7 @@ def remove_picture(*, actor: Actor, picture: ExhibitPicture) -> None:
     _require_staff(actor, picture.exhibit)
     if not ExhibitPicture.objects.filter(pk=picture.pk).delete()[0]:
         raise Refused("exhibit.picture-gone")
+    _reopen(actor, picture.exhibit)
     record(
         events.PICTURE_REMOVED,
         actor=actor.reference,
@@ -90,6 +94,15 @@ def remove_picture(*, actor: Actor, picture: ExhibitPicture) -> None:
         center=f"center:{picture.exhibit.hall.center_id}",
         sha256=picture.sha256,
     )
+
+
+def _reopen(actor: Actor, exhibit: Exhibit) -> None:
+    """Pictures are looked at by a second person like texts; visitors meanwhile see those that were approved."""
+    values = reopened(actor, exhibit)
+    if not Exhibit.objects.filter(pk=exhibit.pk).exclude(state=Exhibit.State.WITHDRAWN).update(**values):
+        raise Refused("exhibit.withdrawn")
+    for name, value in values.items():
+        setattr(exhibit, name, value)
 
 
 def _require_staff(actor: Actor, exhibit: Exhibit) -> None:

@@ -174,17 +174,22 @@ def put_file(*, actor: Actor, case: Case, name: str, sha256: str, proof: str = "
     else:
         require_desk(actor, case)
         by = _By.DESK
-    if case.state not in (*OPEN_STATES, CaseState.CLOSED):
-        raise Refused("helpdesk.not-now")
+    require_room(case=case)
     if not sha256 or not name.strip():
         raise Invalid("helpdesk.file-missing", field="evidence")
-    if case.files.count() >= MOST_FILES:
-        raise Refused("helpdesk.too-much")
     made = CaseFile.objects.create(
         case=case, by=by, name=name.strip()[:200], sha256=sha256, put_by_id=actor.user_id, at=timezone.now()
     )
     note(events.CASE_FILE, actor, case, by=by, sha256=sha256)
     return made
+
+
+def require_room(*, case: Case) -> None:
+    """Refuse another file where the case takes none: to be asked before one is stored."""
+    if case.state not in (*OPEN_STATES, CaseState.CLOSED):
+        raise Refused("helpdesk.not-now")
+    if case.files.count() >= MOST_FILES:
+        raise Refused("helpdesk.too-much")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,20 +17,23 @@ from patentfair.apps.journal.events import EventType
 from patentfair.apps.learning import events
 from patentfair.apps.learning.models import Lesson, LessonExhibit, QuizItem
 from patentfair.domain.kernel.canonical import digest
-from patentfair.domain.kernel.errors import Invalid, Refused
+from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 from patentfair.domain.learning.quiz import FORM
 
 __all__ = [
     "add_item",
     "change_lesson",
+    "content_of",
     "draft_lesson",
     "publish_lesson",
     "retire_item",
     "return_lesson",
     "send_lesson",
+    "shown_of",
     "withdraw_lesson",
 ]
 
+SETTINGS = ("kind", "audiences", "minutes", "fields")
 TEXTS = ("title_zh", "title_en", "summary_zh", "summary_en", "text_zh", "text_en")
 AUDIENCES = ("pupil", "inventor", "firm")
 LONGEST = {"title_zh": 80, "title_en": 120, "summary_zh": 200, "summary_en": 300, "text_zh": 12_000, "text_en": 24_000}
@@ -58,6 +62,7 @@ def draft_lesson(
     lesson = Lesson(
         center=center, kind=kind, audiences=list(audiences), place=place, minutes=max(1, min(minutes, 60)),
         fields=sorted(set(fields)), changed_at=timezone.now(), changed_by_id=actor.user_id, is_sample=is_sample,
+        writers=[actor.user_id] if actor.user_id is not None else [],
         **values,
     )  # fmt: skip
     for number in range(1, 1000):
@@ -89,12 +94,11 @@ def change_lesson(
     _require_staff(actor, lesson.center_id)
     _open(lesson)
     values = _checked(kind, audiences, texts)
-    for name, value in values.items():
-        setattr(lesson, name, value)
-    lesson.kind, lesson.audiences, lesson.fields = kind, list(audiences), sorted(set(fields))
-    lesson.minutes = max(1, min(minutes, 60))
-    lesson.state, lesson.changed_at, lesson.changed_by_id = Lesson.State.DRAFT, timezone.now(), actor.user_id
-    lesson.save()
+    changed = {
+        **values, "kind": kind, "audiences": list(audiences), "fields": sorted(set(fields)),
+        "minutes": max(1, min(minutes, 60)),
+    }  # fmt: skip
+    _reopen(actor, lesson, **changed)
     if exhibits is not None:
         _tie(lesson, exhibits)
     _record(events.LESSON_CHANGED, actor, lesson, content_sha256=digest(values))
@@ -128,6 +132,7 @@ def add_item(
         options=[{name: one.get(name, "").strip()[:200] for name in ("zh", "en")} for one in options], right=right,
         why_zh=why_zh.strip()[:400], why_en=why_en.strip()[:600],
     )  # fmt: skip
+    _reopen(actor, lesson)
     _record(events.ITEM_ADDED, actor, lesson, item=item.pk)
     return item
 
@@ -141,6 +146,7 @@ def retire_item(*, actor: Actor, item: QuizItem) -> None:
         raise Refused("lesson.too-few-questions", least=2 * FORM)
     if not QuizItem.objects.filter(pk=item.pk, retired_at=None).update(retired_at=timezone.now()):
         raise Refused("lesson.item-retired")
+    _reopen(actor, item.lesson)
     _record(events.ITEM_RETIRED, actor, item.lesson, item=item.pk)
 
 
@@ -166,17 +172,22 @@ def return_lesson(*, actor: Actor, lesson: Lesson) -> None:
 
 
 @transaction.atomic
-def publish_lesson(*, actor: Actor, lesson: Lesson) -> None:
-    """Publish what a colleague wrote; a second person looks, except where one person is all the center has."""
+def publish_lesson(*, actor: Actor, lesson: Lesson, seen: str | None = None) -> None:
+    """Publish what colleagues wrote; nobody publishes what they had a hand in, except where one is all there is.
+
+    `seen` is the digest (`content_of`) of the lesson that was looked at; raises `Stale` where it was rewritten since.
+    """
     _require_staff(actor, lesson.center_id)
     alone = Post.objects.filter(center=lesson.center_id).count() < 2
-    if actor.user_id is not None and actor.user_id == lesson.changed_by_id and not alone:
+    if actor.user_id is not None and actor.user_id in lesson.writers and not alone:
         raise Refused("lesson.four-eyes")
+    if seen is not None and seen != content_of(lesson):
+        raise Stale("lesson.rewritten")
     _complete(lesson)
-    shown = {name: getattr(lesson, name) for name in TEXTS}
+    shown = shown_of(lesson)
     values = {
         "state": Lesson.State.PUBLISHED, "published_at": lesson.published_at or timezone.now(), "shown": shown,
-        "reviewed_by_id": actor.user_id,
+        "reviewed_by_id": actor.user_id, "writers": [],
     }  # fmt: skip
     waiting = Lesson.objects.filter(pk=lesson.pk, state=Lesson.State.REVIEW, changed_at=lesson.changed_at)
     if not waiting.update(**values):
@@ -198,6 +209,30 @@ def withdraw_lesson(*, actor: Actor, lesson: Lesson) -> None:
         raise Refused("lesson.withdrawn")
     lesson.state = Lesson.State.WITHDRAWN
     _record(events.LESSON_WITHDRAWN, actor, lesson)
+
+
+def shown_of(lesson: Lesson) -> dict[str, object]:
+    """What readers are to see of the lesson as it stands."""
+    items = lesson.items.filter(retired_at=None).order_by("pk").values_list("pk", flat=True)
+    return {name: getattr(lesson, name) for name in (*TEXTS, *SETTINGS)} | {"items": list(items)}
+
+
+def content_of(lesson: Lesson) -> str:
+    """SHA-256 of all that a reviewer looks at."""
+    return digest(shown_of(lesson))
+
+
+def _reopen(actor: Actor, lesson: Lesson, **changed: Any) -> None:
+    """Make it a draft again, with one more hand in it; readers see what was approved before."""
+    writers = [*lesson.writers, *([actor.user_id] if actor.user_id not in (None, *lesson.writers) else [])]
+    values = {
+        **changed, "state": Lesson.State.DRAFT, "changed_at": timezone.now(), "changed_by_id": actor.user_id,
+        "writers": writers,
+    }  # fmt: skip
+    if not Lesson.objects.filter(pk=lesson.pk).exclude(state=Lesson.State.WITHDRAWN).update(**values):
+        raise Refused("lesson.withdrawn")
+    for name, value in values.items():
+        setattr(lesson, name, value)
 
 
 def _tie(lesson: Lesson, exhibits: Iterable[Exhibit]) -> None:

@@ -32,7 +32,7 @@ def begin_sitting(*, actor: Actor = ANONYMOUS, lesson: Lesson, group: str = "") 
     del actor  # a reader is nobody, also when signed in
     if lesson.published_at is None or lesson.state == Lesson.State.WITHDRAWN:
         raise Refused("lesson.not-published")
-    items = list(lesson.items.filter(retired_at=None).values_list("pk", flat=True))
+    items = list(lesson.items.filter(pk__in=lesson.shown["items"]).values_list("pk", flat=True))
     code = _code(12)
     before, after = draw_forms(items, code)
     return Sitting.objects.create(
@@ -78,12 +78,11 @@ def answer_after(*, actor: Actor = ANONYMOUS, sitting: Sitting, answers: Sequenc
         object=f"lesson:{lesson.pk}",
         center=center,
         lesson=lesson.key,
-        group=sitting.group,
         before=sitting.before,
         after=points,
         questions=len(sitting.after_items),
     )
-    if lesson.kind == Lesson.Kind.LAW:
+    if lesson.shown.get("kind") == Lesson.Kind.LAW:
         token = sha256(f"sitting:{sitting.code}".encode()).hexdigest()[:32]
         record(
             events.REACH,

@@ -24,7 +24,7 @@ if (button && document.documentElement.requestFullscreen) {
   });
 }
 
-if ("serviceWorker" in navigator) {
+if ("serviceWorker" in navigator && document.body.dataset.worker) {
   navigator.serviceWorker.register(document.body.dataset.worker, { scope: "/" }).then(async () => {
     const worker = (await navigator.serviceWorker.ready).active;
     const pictures = [...document.images].map((one) => one.src);

@@ -571,6 +571,54 @@ def network_rotate_key(lost: bool) -> None:
     click.echo(rotate_key(lost=lost))
 
 
+@network.command(name="export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--center", "key", required=True, help="The key of the center that leaves.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def network_export(file: Path, key: str, force: bool, as_json: bool) -> None:
+    """Write all data of one center into the archive FILE (.tar), for another installation to take in."""
+    if file.is_dir():
+        raise click.UsageError(f"{file} is a folder; name the archive to write.")
+    if file.exists() and not force:
+        raise click.UsageError(f"{file} exists; --force replaces it.")
+    _ready()
+    from patentfair.cli.network import export, told_of_export  # noqa: PLC0415
+
+    found = export(file, key, _progress("written"))
+    _json(found) if as_json else _say("\n".join(told_of_export(found, _language())))
+
+
+@network.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--fingerprint", default="", help="Of the key of an installation that is not registered here.")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def network_import(file: Path, fingerprint: str, as_json: bool) -> None:
+    """Take in FILE, the archive of a center that comes from another installation: all of it or nothing.
+
+    Everything is verified first. Nothing arrives published; a second time changes nothing. Exit status 1 when rows
+    could not be taken; each is named with its reason.
+    """
+    _ready()
+    from patentfair.cli.network import take_in, told_of_import  # noqa: PLC0415
+
+    found = take_in(file, fingerprint, _progress("done"))
+    _json(found) if as_json else click.echo("\n".join(told_of_import(found, _language())))
+    sys.exit(LOOK_AT_IT if found["is_new"] and any(one["left"] for one in found["tables"].values()) else 0)
+
+
+@network.command(name="moved")
+@click.option("--center", "key", required=True, help="The key of the center that left.")
+@click.option("--to", required=True, help="The address of the installation where it is now.")
+def network_moved(key: str, to: str) -> None:
+    """Withdraw what the feed tells of a center that left, pointing to where it is told of now."""
+    _ready()
+    from patentfair.cli.network import moved  # noqa: PLC0415
+
+    count = moved(key, to)
+    _say(f"已撤回 {count} 条，并注明新址 {to}。" if _language() == "zh" else f"{count} withdrawn, moved to {to}.")
+
+
 def _show_network(found: dict[str, Any], as_json: bool) -> None:
     if as_json:
         _json(found)

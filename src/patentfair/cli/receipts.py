@@ -1,4 +1,4 @@
-"""Verify a receipt of a deal: everything is recomputed from the file alone, without an installation."""
+"""Verify a deal's receipt or a center's extract: all is recomputed from the file alone, without an installation."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from patentfair.domain.kernel.merkle import leaf_hash, root_from_proof
 __all__ = ["run"]
 
 FORMAT = "patentfair-receipt/1"
+EXTRACT = "patentfair-extract/1"
 LARGEST_BYTES = 64 << 20
 MOST_STEPS = 64
 
@@ -80,7 +81,7 @@ def run(file: Path) -> dict[str, Any]:
     lines = []
     last = 0
     for number, entry in enumerate(receipt.entries, 1):
-        why = _why_not(entry, receipt.object) or _why_misplaced(entry, blocks, last)
+        why = _why_not(entry, receipt) or _why_misplaced(entry, blocks, last)
         if entry.seal is not None and not why:
             blocks[entry.seal.block.height] = entry.seal.block
             last = entry.seal.position
@@ -113,15 +114,15 @@ def _read(file: Path) -> _Receipt:
         receipt = msgspec.json.decode(file.read_bytes(), type=_Receipt)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Invalid("receipt.unreadable", field=str(file), reason=str(error)) from error
-    if receipt.format != FORMAT:
+    if receipt.format not in (FORMAT, EXTRACT):
         raise Invalid("receipt.unreadable", field=str(file), reason=f"format {receipt.format[:60]}")
     return receipt
 
 
-def _why_not(entry: _Entry, about: str) -> str:
-    """What is wrong with an entry by itself, "" if nothing is."""
+def _why_not(entry: _Entry, receipt: _Receipt) -> str:
+    """What is wrong with an entry by itself, "" if nothing is. An extract is of a center, a receipt of one object."""
     says, seal = entry.says, entry.seal
-    if says is not None and says.object != about:
+    if says is not None and receipt.object != (says.center if receipt.format == EXTRACT else says.object):
         return "it is about something else"
     try:
         leaf = bytes.fromhex(entry.hash)

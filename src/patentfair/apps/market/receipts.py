@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,9 @@ from patentfair.domain.kernel.merkle import inclusion_proof
 from patentfair.domain.market.deal import DealState, Side
 from patentfair.domain.market.disclosure import Stage, is_open
 
-__all__ = ["RECEIPT_FORMAT", "deal_receipt"]
+__all__ = ["RECEIPT_FORMAT", "deal_receipt", "proved"]
+
+SOME = 500  # values in one question to the database
 
 RECEIPT_FORMAT = "patentfair-receipt/1"
 
@@ -33,25 +36,35 @@ def deal_receipt(deal: Deal, *, side: Side | None, made_at: datetime | None = No
     is closed to the reader: its place in the journal is proved, not what it says. `side` is the reader's, None for the
     center and administrators. An entry that waits for its block has no `seal`. Hashes are hexadecimal.
     """
-    entries = entries_of(f"deal:{deal.pk}")
     closed = _closed_files(deal, side)
-    seals = {seal.entry_id: seal for seal in Seal.objects.filter(entry__in=entries).select_related("block")}
-    leaves = {block.height: _leaves(block) for block in {seal.block for seal in seals.values()}}
     position, newest = head()
     return {
         "format": RECEIPT_FORMAT,
         "object": f"deal:{deal.pk}",
         "made_at": _utc(made_at or timezone.now()),
         "head": {"position": position, "block_hash": newest},
-        "entries": [
-            {
-                "says": _says(entry) if _may_read(entry, side) and not _is_about(entry, closed) else None,
-                "hash": bytes(entry.hash).hex(),
-                "seal": _seal(seal, leaves[seal.block_id]) if (seal := seals.get(entry.pk)) else None,
-            }
-            for entry in entries
-        ],
+        "entries": proved(
+            entries_of(f"deal:{deal.pk}"), lambda entry: _may_read(entry, side) and not _is_about(entry, closed)
+        ),
     }
+
+
+def proved(entries: Sequence[Entry], may_read: Callable[[Entry], bool]) -> list[dict[str, Any]]:
+    """Entries with hash, proof of inclusion and block; what those say that may not be read is left out."""
+    every = [entry.pk for entry in entries]
+    seals: dict[int, Seal] = {}
+    for start in range(0, len(every), SOME):
+        some = Seal.objects.filter(entry__in=every[start : start + SOME]).select_related("block")
+        seals |= {seal.entry_id: seal for seal in some}
+    leaves = {block.height: _leaves(block) for block in {seal.block for seal in seals.values()}}
+    return [
+        {
+            "says": _says(entry) if may_read(entry) else None,
+            "hash": bytes(entry.hash).hex(),
+            "seal": _seal(seal, leaves[seal.block_id]) if (seal := seals.get(entry.pk)) else None,
+        }
+        for entry in entries
+    ]
 
 
 def _may_read(entry: Entry, side: Side | None) -> bool:

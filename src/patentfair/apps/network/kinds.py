@@ -18,7 +18,7 @@ from patentfair.apps.market.models import Listing, Need, Publication
 from patentfair.apps.network.payloads import exhibit_payload, listing_payload, need_payload, report_payload
 from patentfair.domain.network.entry import Kind, Payload
 
-__all__ = ["KINDS", "PublishedKind", "object_of", "present", "touched", "uid_of"]
+__all__ = ["KINDS", "PublishedKind", "moved", "object_of", "present", "touched", "uid_of"]
 
 Present = Callable[[Collection[int], str, date], Mapping[int, Payload]]
 
@@ -27,11 +27,14 @@ class PublishedKind(msgspec.Struct, frozen=True):
     """How one kind gets into the feed.
 
     The journal's objects of the kind are `<object>:<id>`. `present` gives the payload of those, of the ids asked for,
-    that the public may see now; what is missing in its answer is withdrawn.
+    that the public may see now; what is missing in its answer is withdrawn. `center` leads from a row of `model` to
+    the center it is told by.
     """
 
     object: str
     present: Present
+    model: type[Listing] | type[Need] | type[Exhibit] | type[Report]
+    center: str = "center"
 
 
 def uid_of(address: str, kind: str, pk: int) -> str:
@@ -40,13 +43,14 @@ def uid_of(address: str, kind: str, pk: int) -> str:
 
 
 def _listings(pks: Collection[int], address: str, today: date) -> dict[int, Payload]:
-    found = Listing.objects.filter(pk__in=pks, state=Publication.PUBLISHED)
+    found = Listing.objects.filter(pk__in=pks, state=Publication.PUBLISHED, center__moved=None)
     rows = found.select_related("patent", "organisation", "center")
     return {one.pk: listing_payload(one, uid_of(address, Kind.LISTING, one.pk), address, today) for one in rows}
 
 
 def _needs(pks: Collection[int], address: str, today: date) -> dict[int, Payload]:
-    found = Need.objects.filter(pk__in=pks, state=Publication.PUBLISHED).select_related("organisation", "center")
+    found = Need.objects.filter(pk__in=pks, state=Publication.PUBLISHED, center__moved=None)
+    found = found.select_related("organisation", "center")
     return {one.pk: need_payload(one, uid_of(address, Kind.NEED, one.pk), address, today) for one in found}
 
 
@@ -62,10 +66,10 @@ def _reports(pks: Collection[int], address: str, _today: date) -> dict[int, Payl
 
 
 KINDS: dict[str, PublishedKind] = {
-    Kind.LISTING.value: PublishedKind("listing", _listings),
-    Kind.NEED.value: PublishedKind("need", _needs),
-    Kind.EXHIBIT.value: PublishedKind("exhibit", _exhibits),
-    Kind.EXPERIENCE.value: PublishedKind("report", _reports),
+    Kind.LISTING.value: PublishedKind("listing", _listings, Listing),
+    Kind.NEED.value: PublishedKind("need", _needs, Need),
+    Kind.EXHIBIT.value: PublishedKind("exhibit", _exhibits, Exhibit, "hall__center"),
+    Kind.EXPERIENCE.value: PublishedKind("report", _reports, Report),
 }
 _BY_OBJECT = {row.object: kind for kind, row in KINDS.items()}
 
@@ -87,6 +91,10 @@ def touched(entry: Entry) -> Iterator[tuple[str, int]]:
     elif name == "hall" and identity.isdecimal():
         pks = Exhibit.objects.filter(hall=int(identity)).values_list("pk", flat=True)
         yield from ((Kind.EXHIBIT.value, pk) for pk in pks)
+    elif entry.event == "center.moved" and identity.isdecimal():
+        for kind, how in KINDS.items():
+            told = how.model.objects.filter(**{how.center: int(identity)})
+            yield from ((kind, pk) for pk in told.values_list("pk", flat=True))
     elif found := object_of(entry.object):
         yield found
 
@@ -94,6 +102,16 @@ def touched(entry: Entry) -> Iterator[tuple[str, int]]:
 def _resting_on(patents: Q) -> Iterator[tuple[str, int]]:
     for kind, model in ((Kind.LISTING, Listing), (Kind.EXHIBIT, Exhibit)):
         yield from ((kind.value, pk) for pk in model.objects.filter(patents).values_list("pk", flat=True))
+
+
+def moved(objects: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Where those of the given things are told of now whose center left for another installation."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, how in KINDS.items():
+        pks = [pk for one, pk in objects if one == kind]
+        rows = how.model.objects.filter(pk__in=pks, **{f"{how.center}__moved__isnull": False})
+        found |= {(kind, pk): to for pk, to in rows.values_list("pk", f"{how.center}__moved__to")}
+    return found
 
 
 def present(objects: Collection[tuple[str, int]], address: str) -> dict[tuple[str, int], Payload]:

@@ -10,7 +10,19 @@ from django.db.models import Q
 from patentfair.apps.accounts.models import User
 from patentfair.apps.centers.models import Center
 
-__all__ = ["EmbedHost", "Feed", "FeedEntry", "FeedKey", "FeedPage", "IndexEntry", "IndexKey", "Peer"]
+__all__ = [
+    "EmbedHost",
+    "Feed",
+    "FeedEntry",
+    "FeedKey",
+    "FeedPage",
+    "IndexEntry",
+    "IndexKey",
+    "MovedCenter",
+    "Peer",
+    "TakenArchive",
+    "TakenRow",
+]
 
 
 class Feed(models.Model):
@@ -163,3 +175,40 @@ class EmbedHost(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["center", "host"], name="one_embed_host_a_center")]
+
+
+class MovedCenter(models.Model):
+    """A center that left for another installation: what the feed told of it is withdrawn, and told of there."""
+
+    center = models.OneToOneField(Center, on_delete=models.CASCADE, related_name="moved")
+    to = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class TakenArchive(models.Model):
+    """An archive that was taken in: the hash of its manifest, who signed it, and what became of its rows.
+
+    `extracts` are the files (by SHA-256) with what the other installation's journal says of the center. They are kept
+    beside this journal, never in it. `report` is what the operator was told.
+    """
+
+    feed = models.CharField(max_length=400)
+    sha256 = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="archives")
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
+    extracts = models.JSONField(default=list)
+    report = models.JSONField(default=dict)
+
+
+class TakenRow(models.Model):
+    """What a row of another installation became here, so that it is never taken in twice."""
+
+    feed = models.CharField(max_length=400)
+    table = models.CharField(max_length=40)
+    there = models.BigIntegerField()
+    here = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "table", "there"], name="row_taken_once")]

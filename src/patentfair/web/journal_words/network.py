@@ -19,5 +19,9 @@ NETWORK: dict[str, Words] = {
     "feed.key-followed": Words("沿用联网系统更换后的密钥", "Newer key of an installation followed"),
     "embed.allowed": Words("允许网站嵌入中心内容", "Site allowed to show the center's pages"),
     "embed.ended": Words("终止网站嵌入中心内容", "Site no longer allowed to show the center's pages"),
+    "center.moved": Words("中心迁往其他系统", "Center moved to another installation"),
+    "archive.exported": Words("导出中心数据包", "Archive of a center exported"),
+    "archive.taken-in": Words("接收中心数据包", "Archive of a center taken in"),
+    "archive.rows": Words("接收数据包中的一类记录", "Rows of an archive taken in"),
     "feed.key-made": Words("生成数据源签名密钥", "Key of the feed made"),
 }

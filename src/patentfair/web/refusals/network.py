@@ -34,5 +34,35 @@ NETWORK: dict[str, Words] = {
     ),
     "network.embed-known": Words("该网站已在名单中。", "That site is in the list already."),
     "network.embed-too-many": Words("每个中心最多 20 个网站。", "A center may name twenty sites at most."),
+    "network.no-center": Words("没有这个代码的中心。现有：", "No center has that key. There are:"),
+    "archive.form": Words("这不是中心数据包，或格式不符。", "This is no archive of a center, or not in its form."),
+    "archive.damaged": Words(
+        "数据包与写入时不一致：有缺失、损坏或改动。请向原系统重新索取。",
+        "The archive is not as it was written: cut off, damaged or changed. Ask its installation for it again.",
+    ),
+    "archive.signature": Words("数据包的签名不成立。", "The archive's signature does not hold."),
+    "archive.unknown-key": Words(
+        "无法确认数据包的来源：请先登记原系统，或电话核对其指纹后用 --fingerprint 给出。",
+        "It is not certain whom the archive is from: register its installation first, or have its fingerprint read to "
+        "you by telephone and give it by --fingerprint.",
+    ),
+    "archive.too-large": Words("数据包或其中一项超出上限。", "The archive or something in it is above the limit."),
+    "archive.journal": Words("数据包内的日志摘录不成立。", "The extract of the journal in the archive does not hold."),
+    "archive.center-key": Words(
+        "本系统已有同代码的另一中心。请原系统的操作员更改中心代码后重新导出，或在本系统更改。",
+        "Another center here has this key. Have the key changed there and export again, or change it here.",
+    ),
+    "archive.meanwhile": Words(
+        "接收期间数据有变，未作任何改动，请重试。", "Something changed meanwhile. Nothing was taken in; try again."
+    ),
+    "archive.row": Words("有一项内容不符合要求：", "Something in it does not fit:"),
+    "archive.belongs-to-none": Words("所属的记录未被接收：", "What it belongs to was not taken in:"),
+    "archive.other-organisation": Words(
+        "本系统已有同代码而名称不同的单位：", "An organisation here has the same key and another name:"
+    ),
+    "archive.file-missing": Words(
+        "其文件不在数据包内，或类型不予接收：", "Its file is not in the archive, or of a kind that is not taken:"
+    ),
+    "archive.collides": Words("与本系统已有的记录冲突：", "It collides with what is here already:"),
     "network.system-only": Words("此项只由系统自动完成。", "Only the system itself does this."),
 }

@@ -18,7 +18,7 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.queries import entries_after
 from patentfair.apps.network import events
 from patentfair.apps.network.actions.index import drop, take_in
-from patentfair.apps.network.kinds import present, touched, uid_of
+from patentfair.apps.network.kinds import moved, present, touched, uid_of
 from patentfair.apps.network.models import Feed, FeedEntry, FeedKey, FeedPage
 from patentfair.domain.kernel.canonical import canonical_json, digest
 from patentfair.domain.kernel.errors import Refused, Stale
@@ -27,7 +27,7 @@ from patentfair.domain.network.entry import Entry, Payload, read_entry, seal
 from patentfair.domain.network.keys import fingerprint, statement_bytes
 from patentfair.domain.network.page import PAGE_SIZE, Head, genesis, moment, next_page, signed_bytes
 
-__all__ = ["begin_feed", "extend_feed", "renew_key", "sign_again"]
+__all__ = ["begin_feed", "extend_feed", "renew_key", "sign_again", "sign_with_feed_key"]
 
 log = logging.getLogger(__name__)
 ENTRIES = 500
@@ -81,6 +81,13 @@ def extend_feed(*, actor: Actor) -> int:
         _sign_pages(feed, key, first=first)
         take_in(actor=actor, peer=None, entries=[_as_value(row) for row in rows])
     return count
+
+
+def sign_with_feed_key(*, actor: Actor, message: bytes) -> bytes:
+    """The signature of the feed's newest key over a message that names its purpose in its first line."""
+    if not (actor.is_system or actor.is_operator):
+        raise Refused("accounts.operator-only")
+    return _present_key(begin_feed(actor=actor)).sign(message)
 
 
 @transaction.atomic
@@ -155,7 +162,7 @@ def _present_key(feed: Feed) -> PrivateKey:
 
 def _news(feed: Feed, objects: list[tuple[str, int]]) -> list[FeedEntry]:
     """The entries that tell how the given things differ from what the feed told last."""
-    payloads = present(objects, feed.address)
+    payloads, elsewhere = present(objects, feed.address), moved(objects)
     told: dict[str, FeedEntry] = {}
     references = [f"{kind}:{pk}" for kind, pk in objects]
     for start in range(0, len(references), ENTRIES):
@@ -168,7 +175,8 @@ def _news(feed: Feed, objects: list[tuple[str, int]]) -> list[FeedEntry]:
         payload, last = payloads.get((kind, pk)), told.get(f"{kind}:{pk}")
         if _is_told(payload, last):
             continue
-        row = _row(feed, kind, pk, payload, sequence + 1, previous, last.version + 1 if last else 1, now)
+        version = last.version + 1 if last else 1
+        row = _row(feed, kind, pk, payload, sequence + 1, previous, version, now, elsewhere.get((kind, pk)))
         if row is not None:
             sequence, previous = row.sequence, row.hash
             rows.append(row)
@@ -182,7 +190,15 @@ def _is_told(payload: Payload | None, last: FeedEntry | None) -> bool:
 
 
 def _row(
-    feed: Feed, kind: str, pk: int, payload: Payload | None, sequence: int, previous: str, version: int, now: datetime
+    feed: Feed,
+    kind: str,
+    pk: int,
+    payload: Payload | None,
+    sequence: int,
+    previous: str,
+    version: int,
+    now: datetime,
+    moved_to: str | None,
 ) -> FeedEntry | None:
     """The row of a new entry; None, with a line in the log, for one that every reader would refuse."""
     uid = uid_of(feed.address, kind, pk)
@@ -194,6 +210,7 @@ def _row(
         version=version,
         issued_at=moment(now),
         payload=payload,
+        moved_to=moved_to,
     )
     if isinstance(problem := read_entry(msgspec.json.decode(canonical_json(entry)), feed.address), Problem):
         log.error("%s:%s is not told of: %s", kind, pk, problem.reason)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -17,6 +15,7 @@ from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.events import EventType
 from patentfair.apps.network import events
 from patentfair.apps.network.actions.index import drop, take_in
+from patentfair.apps.network.addresses import checked_address, checked_fingerprint
 from patentfair.apps.network.models import Peer
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 from patentfair.domain.network.entry import Entry
@@ -40,8 +39,6 @@ __all__ = [
 
 LONGEST_WAIT = timedelta(hours=6)
 MOST_DOUBLINGS = 8
-_ADDRESS = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
-_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 @transaction.atomic
@@ -55,8 +52,8 @@ def register_peer(*, actor: Actor, name_zh: str, name_en: str, address: str, fin
     peer = Peer(
         name_zh=name_zh.strip(),
         name_en=name_en.strip(),
-        address=_checked_address(address),
-        fingerprint=_checked_fingerprint(fingerprint),
+        address=checked_address(address),
+        fingerprint=checked_fingerprint(fingerprint),
         registered_by_id=actor.user_id,
         registered_at=now,
         next_at=now,
@@ -104,7 +101,7 @@ def remove_peer(*, actor: Actor, peer: Peer) -> None:
 def confirm_key(*, actor: Actor, peer: Peer, fingerprint: str) -> None:
     """Take another key for a feed's, because its operator says that the old one was lost."""
     _operator(actor)
-    value = _checked_fingerprint(fingerprint)
+    value = checked_fingerprint(fingerprint)
     Peer.objects.filter(pk=peer.pk).update(fingerprint=value, next_at=timezone.now(), failures=0)
     _note(events.PEER_CONFIRMED, actor, peer, fingerprint=value)
 
@@ -211,29 +208,6 @@ def refuse_news(*, actor: Actor, peer: Peer, code: str, why: str) -> None:
     Peer.objects.filter(pk=peer.pk).update(flag=code, flagged_at=peer.flagged_at or timezone.now())
     if is_new:
         _note(events.FEED_REFUSED, actor, peer, reason=code, after=peer.sequence, why=why[:200])
-
-
-def _checked_address(text: str) -> str:
-    """Scheme, host and port alone, as feeds name themselves."""
-    address = text.strip().rstrip("/").lower()
-    try:
-        parts = urlsplit(address)
-        fits = bool(_ADDRESS.fullmatch(address)) and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        fits = False
-    if not fits or len(address) > 200:
-        raise Invalid("network.address", field="address")
-    if address == settings.ADDRESS:
-        raise Invalid("network.own-address", field="address")
-    return address
-
-
-def _checked_fingerprint(text: str) -> str:
-    """64 hexadecimal digits, however they were grouped for reading aloud."""
-    value = re.sub(r"[\s:\-]", "", text).lower()
-    if not _FINGERPRINT.fullmatch(value):
-        raise Invalid("network.fingerprint", field="fingerprint")
-    return value
 
 
 def _operator(actor: Actor) -> None:

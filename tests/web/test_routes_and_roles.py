@@ -33,6 +33,7 @@ from patentfair.apps.market.models import (
 )
 from patentfair.apps.matching.models import MatchFeedback
 from patentfair.apps.rights.models import Encumbrance, Grant, Interest, OwnershipClaim
+from tests.conftest import World
 from tests.web.routes import centers, exhibition, experience, helpdesk, learning, meetings, network
 from tests.web.routes.roles import (
     ADMINS,
@@ -412,8 +413,20 @@ def test_every_address_is_in_the_table(world):
     assert _names(get_resolver()) == set(ROUTES)
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """The things of this module, made once; each test, and the module, takes its own changes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _things(World())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def things(world):
+def things(db, made_once):
+    return made_once
+
+
+def _things(world):
     """One of everything that has an owner, and someone in every role towards it."""
     from patentfair.apps.accounts.actions import record_authorisation
     from patentfair.apps.centers.actions import serve_visitor

@@ -103,7 +103,7 @@ ROUTES: dict[str, Route] = {
     "slot-act": Route(
         lambda t: _event(f"/slots/{t['slot'].pk}/change")(t), None, DESK, lambda _: {"tables": 3, "room": "B"}
     ),
-    "plan-new": Route(_event("/plans/new"), None, DESK, lambda _: {"seconds": 5, "seed": 1}),
+    "appointment-plan-new": Route(_event("/plans/new"), None, DESK, lambda _: {"seconds": 5, "seed": 1}),
     "plan-csv": Route(lambda t: _event(f"/plans/{t['plan'].pk}/plan.csv")(t), DESK),
     "plan-act": Route(lambda t: _event(f"/plans/{t['plan'].pk}/publish")(t), None, DESK),
     "appointment-new": Route(lambda t: _event(f"/plans/{t['plan'].pk}/appointments")(t), DESK, DESK, lambda _: {}),

@@ -64,6 +64,7 @@ def _session_fields(t: dict) -> dict:
 
 
 ROUTES: dict[str, Route] = {
+    "events": Route(fixed("/zh/events"), ALL),
     "event": Route(lambda t: f"/zh/events/{t['event'].pk}", ALL),
     "event-calendar": Route(lambda t: f"/zh/events/{t['event'].pk}/event.ics", ALL),
     "event-register": Route(

@@ -58,7 +58,7 @@ def experts(request: PageRequest) -> HttpResponse:
     found = visible(Expert.objects.select_related("user"), EXPERTS, "read", request.actor).order_by("pk")
     rows = list(found[:MOST])
     field, task = request.GET.get("field", ""), request.GET.get("task", "")
-    if field.isdigit():
+    if field in {str(number) for number in FIELDS}:
         rows = [one for one in rows if int(field) in one.fields]
     if task:
         rows = [one for one in rows if task in one.tasks]

@@ -100,7 +100,7 @@ def new(request: PageRequest) -> HttpResponse:
     deals = visible(Deal.objects.select_related("patent", "center"), SOURCES, "tell", actor)
     if request.method == "POST" and "deal" in request.POST:
         number = request.POST["deal"]
-        deal = fetch(deals, SOURCES, "tell", actor, pk=int(number) if number.isdecimal() else 0)
+        deal = fetch(deals, SOURCES, "tell", actor, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
         made = acts.begin_report_of_deal(actor=actor, deal=deal, language=language)
         messages.success(request, gettext("Drafted from the record. What only people know is yours to add."))
         return redirect("report-edit", pk=made.pk)

@@ -47,7 +47,9 @@ def published(people) -> Report:
     )
     made = Report.objects.latest("pk")
     assert author.post(f"/zh/center/experience/{made.pk}", {**FORM, "then": "submit"}).status_code == 302
-    people["reader"].post(f"/zh/center/experience/{made.pk}/publish")
+    stale = people["reader"].post(f"/zh/center/experience/{made.pk}/publish", {"seen": 0})
+    assert stale.status_code == 409, "not what was read"
+    people["reader"].post(f"/zh/center/experience/{made.pk}/publish", {"seen": Report.objects.get(pk=made.pk).version})
     return made
 
 
@@ -93,7 +95,7 @@ def test_earlier_versions_stay_readable(people):
     made = published(people)
     people["author"].post(f"/zh/center/experience/{made.pk}", {**FORM, "failed": "后来停了", "then": "submit"})
     assert "后来停了" not in html(client().get(f"/zh/experience/reports/{made.pk}"))
-    people["reader"].post(f"/zh/center/experience/{made.pk}/publish")
+    people["reader"].post(f"/zh/center/experience/{made.pk}/publish", {"seen": Report.objects.get(pk=made.pk).version})
     assert "后来停了" in html(client().get(f"/zh/experience/reports/{made.pk}"))
     assert "后来停了" not in html(client().get(f"/zh/experience/reports/{made.pk}?version=1"))
     assert client().get(f"/zh/experience/reports/{made.pk}?version=9").status_code == 404
@@ -112,7 +114,7 @@ def test_a_deals_sides_are_asked_and_named_only_together(world, people):
     author.post(f"/zh/center/experience/{made.pk}/ask-names")
     given = {**FORM, **{name: text for name, text in made.texts.items() if text}, "failed": made.texts["failed"]}
     author.post(f"/zh/center/experience/{made.pk}", {**given, "next_time": "早点问", "then": "submit"})
-    people["reader"].post(f"/zh/center/experience/{made.pk}/publish")
+    people["reader"].post(f"/zh/center/experience/{made.pk}/publish", {"seen": Report.objects.get(pk=made.pk).version})
     path, name = f"/zh/experience/reports/{made.pk}", deal.grantor.name_zh
     for number, side in enumerate((deal.grantor, deal.grantee)):
         person = client(world.user_for(side))

@@ -183,7 +183,7 @@ def _page(request: PageRequest, found: Report, form: ReportForm, remarks: Remark
     consents = list(found.consents.order_by("pk"))
     other = "en" if found.language == "zh" else "zh"
     context = {
-        "report": _row(found, language),
+        "report": _row(found, language) | {"version": found.version},
         "state": found.state,
         "form": form,
         "own_texts": [form[name] for name in TEXTS],
@@ -215,7 +215,9 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     actor = request.actor
     found = _report(request, pk, "review" if act in ("publish", "return") else "write")
     if act == "publish":
-        acts.publish_report(actor=actor, report=found)
+        seen = request.POST.get("seen", "")
+        read = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+        acts.publish_report(actor=actor, report=found, seen=read)
         messages.success(request, gettext("Published. Everyone can read it now."))
         return redirect("report", pk=pk)
     if act == "return":

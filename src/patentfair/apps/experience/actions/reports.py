@@ -152,9 +152,14 @@ def return_report(*, actor: Actor, report: Report, remarks: str) -> None:
 
 
 @transaction.atomic
-def publish_report(*, actor: Actor, report: Report) -> ReportVersion:
-    """The second person publishes the report as a version of its own; earlier ones stay readable."""
+def publish_report(*, actor: Actor, report: Report, seen: int | None = None) -> ReportVersion:
+    """The second person publishes the report as a version of its own; earlier ones stay readable.
+
+    `seen` is the row's `version` that was read; raises `Stale` where the report has been changed since.
+    """
     _require_reviewer(actor, report)
+    if seen is not None and seen != report.version:
+        raise Stale("experience.changed-meanwhile")
     check_tells_nothing_secret(report, [*report.texts.values(), *report.translation.values()])
     number = report.versions.count() + 1
     content = _content(report)

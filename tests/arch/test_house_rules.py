@@ -139,6 +139,17 @@ def test_refusals_raised_have_words():
     assert not missing, missing
 
 
+@pytest.mark.parametrize("package", ["refusals", "journal_words"])
+def test_no_area_takes_anothers_code(package):
+    """Of two sentences for one code only one would ever be read."""
+    told: dict[str, str] = {}
+    for path in sorted((SOURCE / "web" / package).glob("[a-z]*.py")):
+        for code in re.findall(r"""^    "([a-z][a-z.-]+)": Words\(""", path.read_text("utf-8"), re.MULTILINE):
+            assert code not in told, f"{code} stands in {told[code]} and in {path.name}"
+            told[code] = path.name
+    assert len(told) > 50
+
+
 def test_templates_hold_no_inline_script_or_style():
     for path in SOURCE.rglob("*.html"):
         text = path.read_text("utf-8")

@@ -73,7 +73,7 @@ EXHIBITION: dict[str, Words] = {
         "无法读取该文件。请上传 JPEG、PNG 或 WebP 图片，或者 MP4、WebM 视频。",
         "This file cannot be read. Give a JPEG, PNG or WebP picture, or an MP4 or WebM film.",
     ),
-    "picture.too-large": Words("图片超过 5000 万像素。", "The picture has more than 50 million pixels."),
+    "picture.too-large": Words("图片超过 2400 万像素。", "The picture has more than 24 million pixels."),
     "picture.too-small": Words(
         "图片太小，每边至少 200 像素。",
         "The picture is too small: 200 pixels a side at least.",

@@ -548,14 +548,6 @@ GENERAL: dict[str, Words] = {
     "sharing.already-shared": Words("该笔收入已经分配。", "This income has been shared already."),
     "sharing.already-paid": Words("该笔分配款已经支付。", "This share has been paid out already."),
     "sharing.retained": Words("留归本单位的部分无须支付。", "What the institution retains is not paid out."),
-    "paper.not-a-pdf": Words("文件不是可读取的 PDF。", "The file is not a PDF that can be read."),
-    "paper.unreadable-signature": Words(
-        "文件中的电子签名无法读取，或者采用了本平台不支持的算法。",
-        "The signature in the file cannot be read, or uses an algorithm not supported here.",
-    ),
-    "paper.unreadable-certificate": Words(
-        "数字证书无法读取，或者口令不正确。", "The certificate cannot be read, or the passphrase is wrong."
-    ),
     "flag.note": Words("请写明核查结果。", "Say what you found."),
     "flag.changed-meanwhile": Words(
         "该提示已被处理，或者又有新情况，请重新查看。",

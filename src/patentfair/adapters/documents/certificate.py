@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from io import BytesIO
 
 import msgspec
-import segno
 import typst
 
+from patentfair.adapters.documents.qr import qr_svg
 from patentfair.domain.kernel.words import Words
 
 __all__ = ["LearningCertificate", "certificate_pdf"]
@@ -31,8 +30,6 @@ class LearningCertificate(msgspec.Struct, frozen=True, kw_only=True):
 
 def certificate_pdf(certificate: LearningCertificate) -> bytes:
     """A sheet of A4 across. Chinese needs a CJK font on the machine."""
-    out = BytesIO()
-    segno.make(certificate.address, error="m").save(out, kind="svg", border=0, dark="#14202e", xmldecl=False)
 
     def pair(words: Words) -> list[str]:
         return [words.zh, words.en]
@@ -40,7 +37,7 @@ def certificate_pdf(certificate: LearningCertificate) -> bytes:
     data = {
         "name": certificate.name, "title": pair(certificate.title), "before": certificate.before,
         "after": certificate.after, "issuer": pair(certificate.issuer), "day": pair(certificate.day),
-        "number": certificate.number, "code": out.getvalue().decode(), "is_sample": certificate.is_sample,
+        "number": certificate.number, "code": qr_svg(certificate.address), "is_sample": certificate.is_sample,
     }  # fmt: skip
     source = files(__package__).joinpath("certificate.typ").read_bytes()
     return typst.compile(source, sys_inputs={"certificate": json.dumps(data, ensure_ascii=False)})

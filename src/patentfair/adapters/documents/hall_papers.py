@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
-import segno
 import typst
 
+from patentfair.adapters.documents.qr import qr_svg
 from patentfair.domain.kernel.words import Words
 
 __all__ = ["PrintedExhibit", "PrintedHall", "catalogue_pdf", "labels_pdf", "poster_pdf"]
@@ -67,7 +66,7 @@ def _set(template: str, hall: PrintedHall, exhibits: tuple[PrintedExhibit, ...])
     data = {
         **{name: _pair(getattr(hall, name)) for name in ("name", "lede", "center", "day")},
         "address": hall.address,
-        "code": _code(hall.address),
+        "code": qr_svg(hall.address),
         "is_sample": hall.is_sample,
         "exhibits": [_printed(one) for one in exhibits],
     }
@@ -88,16 +87,9 @@ def _printed(one: PrintedExhibit) -> dict[str, object]:
         "number": one.number,
         "facts": [[_pair(label), _pair(value)] for label, value in one.facts],
         "address": one.address,
-        "code": _code(one.address),
+        "code": qr_svg(one.address),
         "picture": f"{one.number}.jpg" if one.picture else "",
     }
-
-
-def _code(address: str) -> str:
-    """A QR code as SVG."""
-    out = BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", border=0, dark="#14202e", xmldecl=False)
-    return out.getvalue().decode()
 
 
 def _pair(words: Words) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from importlib.resources import files
 
 import msgspec
-import segno
 import typst
 
+from patentfair.adapters.documents.qr import qr_svg
 from patentfair.domain.kernel.words import Words
 
 __all__ = [
@@ -113,9 +112,7 @@ def proceedings_pdf(proceedings: Proceedings) -> bytes:
 
 
 def _badge(badge: Badge) -> dict[str, object]:
-    qr = io.BytesIO()
-    segno.make(badge.address, error="m", micro=False).save(qr, kind="svg", border=0, xmldecl=False)
-    return {**msgspec.to_builtins(badge), "lines": _lines(badge.name), "qr": qr.getvalue().decode()}
+    return {**msgspec.to_builtins(badge), "lines": _lines(badge.name), "qr": qr_svg(badge.address)}
 
 
 def _lines(name: str) -> list[str]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["LARGEST_PIXELS", "PreparedPicture", "film_type", "jpeg_type", "prepare_picture"]
+__all__ = ["LARGEST_PIXELS", "PreparedPicture", "decoded_picture", "film_type", "jpeg_type", "prepare_picture"]
 
 LARGEST_PIXELS = 24_000_000
 LARGE, SMALL = 1600, 520
@@ -26,25 +26,30 @@ class PreparedPicture(msgspec.Struct, frozen=True):
     height: int
 
 
-def prepare_picture(data: bytes) -> PreparedPicture:
-    """Decode a PNG, JPEG or WebP and write it anew. Raises `Invalid` naming `file` for anything else."""
+def decoded_picture(data: bytes, size: tuple[int, int], *, field: str = "file") -> Image.Image:
+    """A PNG, JPEG or WebP upright, without transparency, at most `size`. Raises `Invalid` (`picture.*`) for `field`."""
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as opened:
             if opened.width * opened.height > LARGEST_PIXELS:
-                raise Invalid("picture.too-large", field="file", limit=LARGEST_PIXELS)
-            opened.draft("RGB", (LARGE, LARGE))
-            turned = ImageOps.exif_transpose(opened)
-            if turned.mode in ("1", "P"):
-                turned = turned.convert("RGBA")
-            turned.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
-            flat = Image.new("RGB", turned.size, "white")
-            flat.paste(turned, mask=turned.convert("RGBA").getchannel("A"))
+                raise Invalid("picture.too-large", field=field, limit=LARGEST_PIXELS)
+            opened.draft("RGB", size)
+            upright = ImageOps.exif_transpose(opened)
+            if upright.mode in ("1", "P"):
+                upright = upright.convert("RGBA")
+            upright.thumbnail(size, Image.Resampling.LANCZOS)  # before further copies: they cost memory by the pixel
+            flat = Image.new("RGB", upright.size, "white")
+            flat.paste(upright, mask=upright.convert("RGBA").getchannel("A"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Invalid("picture.unreadable", field="file") from error
-    if min(flat.size) < 200:
+        raise Invalid("picture.unreadable", field=field) from error
+    return flat
+
+
+def prepare_picture(data: bytes) -> PreparedPicture:
+    """Write a picture anew in two sizes. Raises `Invalid` naming `file` for what is none or has a wrong size."""
+    large = decoded_picture(data, (LARGE, LARGE))
+    if min(large.size) < 200:
         raise Invalid("picture.too-small", field="file")
-    large = _within(flat, LARGE)
-    return PreparedPicture(_jpeg(large), _jpeg(_within(flat, SMALL)), large.width, large.height)
+    return PreparedPicture(_jpeg(large), _jpeg(_within(large, SMALL)), large.width, large.height)
 
 
 def _within(picture: Image.Image, side: int) -> Image.Image:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patentfair.apps.exhibition.models import Exhibit, Hall
@@ -14,7 +13,7 @@ from patentfair.domain.exhibition.card import LONGEST, NEEDED, TEXTS
 from patentfair.web.choices import choose
 from patentfair.web.exhibition.shown import HEADINGS
 
-__all__ = ["CardForm", "CardTranslationForm", "CardsForm", "HallForm", "PictureForm", "ScheduleForm", "first_hour"]
+__all__ = ["CardForm", "CardTranslationForm", "CardsForm", "HallForm", "PictureForm", "ScheduleForm"]
 
 LINES = {"title": 1, "problem": 3, "how": 5, "new": 3, "users": 2}
 
@@ -170,9 +169,3 @@ class ScheduleForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
     )
-
-
-def first_hour() -> str:
-    """The next full hour, as a field of local time shows it."""
-    now = timezone.localtime()
-    return now.replace(minute=0, second=0, microsecond=0).strftime("%Y-%m-%dT%H:%M")

@@ -21,7 +21,6 @@ EXHIBITION: dict[str, Words] = {
     "exhibit.withdrawn": Words("展品撤展", "Exhibit taken out"),
     "exhibit.inquired": Words("由展品引出询问", "Inquiry came from an exhibit"),
     "exhibit-picture.put": Words("添加展品图片", "Picture put to an exhibit"),
-    "exhibit-picture.described": Words("修改图片说明", "Picture described"),
     "exhibit-picture.removed": Words("移除展品图片", "Picture taken away"),
     "visit.counted": Words("统计展品浏览量", "Visits of a day counted"),
 }

@@ -51,10 +51,6 @@ CENTERS: dict[str, Words] = {
     "centers.region": Words("请填写GB/T 2260的两位或四位代码。", "Give GB/T 2260 codes of two or four digits."),
     "centers.partners": Words("至多列40个合作单位。", "Name at most forty partners."),
     "centers.link": Words("网址应以https://开头。", "A link begins with https://."),
-    "banner.too-large": Words(
-        "图片太大：不超过5 MB、2400万像素。", "The picture is too large: up to 5 MB and 24 megapixels."
-    ),
-    "banner.unreadable": Words("请选择JPEG、PNG或WebP图片。", "Choose a JPEG, PNG or WebP picture."),
     "center-accounts.year": Words("只能公开已经结束年度的收支。", "Accounts are of a year that is over."),
     "center-accounts.version": Words("刚有人公开了另一版本，请刷新页面。", "Another version was published just now."),
     "center-accounts.category": Words("没有这个收支项目。", "There is no such category."),

@@ -70,10 +70,13 @@ EXHIBITION: dict[str, Words] = {
     ),
     "exhibit.description-too-long": Words("图片说明不能超过 300 字。", "Keep the description under 300 characters."),
     "picture.unreadable": Words(
-        "无法读取该文件。请上传 JPEG、PNG 或 WebP 图片，或者 MP4、WebM 视频。",
-        "This file cannot be read. Give a JPEG, PNG or WebP picture, or an MP4 or WebM film.",
+        "无法读取该文件。请选择 JPEG、PNG 或 WebP 图片；展品还可以使用 MP4、WebM 视频。",
+        "This file cannot be read. Choose a JPEG, PNG or WebP picture; an exhibit also takes MP4 and WebM films.",
     ),
-    "picture.too-large": Words("图片超过 2400 万像素。", "The picture has more than 24 million pixels."),
+    "picture.too-large": Words(
+        "图片太大：不超过 2400 万像素（页首图片不超过 5 MB）。",
+        "The picture is too large: up to 24 million pixels, for the head of a page up to 5 MB.",
+    ),
     "picture.too-small": Words(
         "图片太小，每边至少 200 像素。",
         "The picture is too small: 200 pixels a side at least.",

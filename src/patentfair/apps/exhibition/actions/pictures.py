@@ -12,7 +12,7 @@ from patentfair.apps.exhibition.models import Exhibit, ExhibitPicture
 from patentfair.apps.journal.actions import record
 from patentfair.domain.kernel.errors import Invalid, Refused
 
-__all__ = ["describe_picture", "put_picture", "remove_picture"]
+__all__ = ["put_picture", "remove_picture"]
 
 MOST_PICTURES = 12
 LONGEST_DESCRIPTION = 300
@@ -62,22 +62,6 @@ def put_picture(
         sha256=sha256,
     )
     return picture
-
-
-@transaction.atomic
-def describe_picture(*, actor: Actor, picture: ExhibitPicture, alt_zh: str, alt_en: str) -> None:
-    """Change what is told to those who do not see the picture."""
-    _require_staff(actor, picture.exhibit)
-    picture.alt_zh, picture.alt_en = _described(alt_zh, alt_en)
-    picture.save(update_fields=["alt_zh", "alt_en"])
-    _reopen(actor, picture.exhibit)
-    record(
-        events.PICTURE_DESCRIBED,
-        actor=actor.reference,
-        object=f"exhibit:{picture.exhibit_id}",
-        center=f"center:{picture.exhibit.hall.center_id}",
-        sha256=picture.sha256,
-    )
 
 
 @transaction.atomic

@@ -55,9 +55,11 @@ def main(bidders: int, rounds: int) -> None:
     def bid_again_and_again(firm: Organisation) -> None:
         actor = Actor(reference=f"firm:{firm.pk}", organisations={firm.pk: "owner"})
         for _ in range(rounds):
+            connection.close()  # as after each request: the pool holds fewer connections than there are bidders
             start.wait()
             seen = Auction.objects.select_related("listing").get(pk=auction.pk)
             amount = lowest_acceptable(conditions_of(seen), bids_of(seen))
+            connection.close()
             start.wait()  # everyone has read the same state and wants the same next step
             while True:
                 try:

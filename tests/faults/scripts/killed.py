@@ -61,6 +61,8 @@ class Calls:
 def in_child(act, last: int) -> int:
     """Status of a child that does the act and is killed before its `last`-th call: negative where it was."""
     connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # else parent and child would speak through one socket
     child = os.fork()
     if child == 0:
         try:

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
-from patentfair.apps.accounts.access import fetch, visible
+from patentfair.apps.accounts.access import fetch
 from patentfair.apps.accounts.actions import verify_organisation
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center, Post
-from patentfair.apps.market.access import FLAGS
-from patentfair.apps.market.models import Deal, DealFlag, Listing, Need
+from patentfair.apps.market.models import Deal, Listing, Need
 from patentfair.apps.market.responses import escalated_since
 from patentfair.apps.registry.actions import add_legal_event
 from patentfair.apps.registry.queries import find
@@ -36,6 +35,7 @@ from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.patents.status import EventCode
 from patentfair.web import labels
 from patentfair.web.center import visitors
+from patentfair.web.center.waiting import waits
 from patentfair.web.choices import choose
 from patentfair.web.guards import keep_upload, signed_in, staff_only
 from patentfair.web.language import page_language
@@ -66,7 +66,7 @@ def desk(request: PageRequest) -> HttpResponse:
             {**_row(deal, language), "due": day(timezone.localdate(escalated[deal.pk]))}
             for deal in sorted((d for d in waiting if d.pk in escalated), key=lambda d: escalated[d.pk])[:SHOWN]
         ],
-        "open_flags": visible(DealFlag.objects.filter(state="open"), FLAGS, "read", actor).count(),
+        "elsewhere": waits(actor),
         "centers": Center.objects.filter(pk__in=mine),
         "powers": visitors.waiting(request, language),
         "visitors": visitors.served(request, language),

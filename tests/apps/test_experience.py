@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import visible
@@ -19,6 +20,7 @@ from patentfair.apps.experience.queries import credited_reuses, facet_counts, fi
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Deal
 from patentfair.apps.market.queries import terms_of
+from patentfair.apps.meetings.models import Attendee, Event
 from patentfair.domain.experience.situation import Facet
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 
@@ -203,3 +205,23 @@ def test_another_center_takes_it_up_and_says_what_came_of_it(people):
     assert reuse_pairs()[people["here"].pk, people["there"].pk] == (1, 0)
     assert credited_reuses()[people["here"].pk] >= 1
     assert Adoption.objects.get(pk=taken.pk).version == made.current
+
+
+def test_a_draft_from_an_event_counts_and_names_nobody(world, people):
+    event = Event.objects.filter(state="held", is_sample=True).first()
+    user = world.make_user("event-author")
+    user.posts.create(center=event.center, role="staff")
+    actor = actor_of(user, timezone.localdate())
+    with pytest.raises(Refused, match="staff-only"):
+        reports.begin_report_of_event(actor=people["peer"], event=event)
+    coming = Event.objects.filter(state="announced", center=event.center).first()
+    with pytest.raises(Refused, match="event-not-held"):
+        reports.begin_report_of_event(actor=actor, event=coming)
+    made = reports.begin_report_of_event(actor=actor, event=event)
+    assert (made.source, made.event, made.deal, made.took_days) == ("event", event, None, None)
+    assert str(event.verified) in made.texts["worked"]
+    assert "8 hours" in made.translation["tried"]
+    told = " ".join([*made.texts.values(), *made.translation.values()])
+    assert not [one for one in Attendee.objects.filter(registration__event=event) if one.name in told]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=made.pk).update(source="other")

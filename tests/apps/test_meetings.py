@@ -12,6 +12,7 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM, visible
 from patentfair.apps.centers.models import Center
 from patentfair.apps.centers.queries import actor_of
+from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.meetings import jobs
 from patentfair.apps.meetings.access import EVENTS
@@ -30,8 +31,11 @@ from patentfair.apps.meetings.models import (
 from patentfair.apps.meetings.planning import task_of
 from patentfair.apps.meetings.queries import attendance, evaluation_summary, schedule_of, unique_visits
 from patentfair.apps.meetings.tickets import ticket_of
+from patentfair.apps.notices.jobs import deliver
+from patentfair.apps.notices.models import Notice
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 from patentfair.domain.meetings.appointments import violations
+from patentfair.web.workspace.notices import notice_row
 
 
 @pytest.fixture
@@ -162,7 +166,7 @@ def test_staff_of_another_center_touch_nothing(staff, stranger, center):
         lambda: events.cancel_event(actor=stranger, event=made, reason="不办了"),
         lambda: events.hold_event(actor=stranger, event=made),
         lambda: programme.remove_session(actor=stranger, session=session),
-        lambda: programme.put_paper(actor=stranger, session=session, title="x", name="x.pdf", sha256="1" * 64),
+        lambda: programme.put_paper(actor=stranger, session=session, title="x", name="x.pdf", sha256="1" * 64, size=9),
         lambda: registrations.check_in(actor=stranger, registration=one),
         lambda: registrations.fill_places(actor=stranger, event=made),
         lambda: appointments.request_plan(actor=stranger, event=made),
@@ -220,13 +224,116 @@ def test_the_last_place_is_taken_once_whoever_read_what_before(staff, center):
         Event.objects.filter(pk=made.pk).update(taken=2)
 
 
-def test_one_person_is_registered_once_and_may_come_again_after_cancelling(staff, center):
-    made = announced(staff, center, capacity=9)
+def test_registering_tells_nobody_who_is_registered_and_a_contact_checks_in_once(staff, center):
+    made = announced(staff, center, capacity=2)
     first = come(made, "甲", "138 0000 1234")
-    with pytest.raises(Refused, match=r"registration\.there-already"):
-        come(made, "又是甲", "+86-13800001234")
-    registrations.cancel_registration(actor=ANONYMOUS, registration=first)
-    assert come(made, "甲", "13800001234").state == "confirmed"
+    again, other = come(made, "又是甲", "+86-13800001234"), come(made, "乙")
+    assert [one.state for one in (first, again, other)] == ["confirmed", "confirmed", "waiting"]
+    assert len({one.code for one in (first, again, other)}) == 3
+    registrations.check_in(actor=staff, registration=first)
+    with pytest.raises(Refused, match=r"check-in\.same-contact"):
+        registrations.check_in(actor=staff, registration=again)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.filter(pk=again.pk).update(checked_in_at=timezone.now())
+    assert attendance(made)["checked_in"] == len(entries(made, "event.checkin")) == 1
+    registrations.withdraw_registration(actor=staff, registration=again, reason="同一人报名两次")
+    other.refresh_from_db()
+    assert other.state == "confirmed"
+
+
+def test_the_center_takes_a_place_back_with_a_reason_and_the_next_gets_it(staff, stranger, center):
+    made = announced(staff, center, capacity=1)
+    one, waiting = come(made, "甲"), come(made, "乙")
+    with pytest.raises(NotFound):
+        registrations.withdraw_registration(actor=stranger, registration=one, reason="不是本中心")
+    with pytest.raises(NotFound):
+        registrations.withdraw_registration(actor=ANONYMOUS, registration=one, reason="没有权限")
+    with pytest.raises(Invalid, match=r"event\.missing"):
+        registrations.withdraw_registration(actor=staff, registration=one, reason="  ")
+    registrations.withdraw_registration(actor=staff, registration=one, reason="甲的名额转给企业代表")
+    waiting.refresh_from_db()
+    made.refresh_from_db()
+    assert (one.state, one.cancel_reason) == ("cancelled", "甲的名额转给企业代表")
+    assert (waiting.state, made.taken) == ("confirmed", 1)
+    (told,) = entries(made, "event.registration-withdrawn")
+    assert set(told) == {"token", "reason_sha256"}
+    assert told["token"] == one.token
+    assert entries(made, "event.place-given") == [{"token": waiting.token}]
+    with pytest.raises(Refused, match=r"registration\.cannot-cancel"):
+        registrations.withdraw_registration(actor=staff, registration=one, reason="再一次")
+    registrations.check_in(actor=staff, registration=waiting)
+    with pytest.raises(Refused, match=r"registration\.cannot-cancel"):
+        registrations.withdraw_registration(actor=staff, registration=waiting, reason="已经签到")
+    assert Attendee.objects.filter(registration=one).exists(), "the person reads why, and may be asked"
+
+
+def test_those_with_an_account_are_told_what_becomes_of_their_event(world, staff, center):
+    def told(user):
+        while seal() or deliver():
+            pass
+        return [one.code for one in Notice.objects.filter(user=user).order_by("position", "pk")]
+
+    made = announced(staff, center, kind="matchmaking", capacity=3)
+    users = [world.make_user(f"event-guest-{i}") for i in range(4)]
+    came = [
+        registrations.register(
+            actor=actor_of(user, timezone.localdate()), event=made, name=f"客{i}", contact=f"guest{i}@test.invalid"
+        )
+        for i, user in enumerate(users)
+    ]
+    appointments.add_slots(
+        actor=staff, event=made, first=made.starts_at + timedelta(hours=2), count=2, minutes=20, gap=5, tables=2
+    )
+    people = [appointments.join_appointments(actor=ANONYMOUS, registration=one, most=2) for one in came[:3]]
+    appointments.state_wishes(actor=ANONYMOUS, participant=people[0], wishes={people[1].pk: 2})
+    plan = planned(staff, made)
+    (one,) = plan.appointments.all()
+    slots = list(made.slots.order_by("starts_at"))
+    free = next(slot for slot in slots if slot.pk != one.slot_id)
+    appointments.move_appointment(actor=staff, appointment=one, slot=free, table=1)
+    assert [told(user) for user in users] == [[], [], [], []], "nothing of a plan that is not published"
+    appointments.publish_plan(actor=staff, plan=plan)
+    assert [told(user) for user in users] == [["appointments.published"]] * 3 + [[]]
+    one.refresh_from_db()
+    one.plan.refresh_from_db()
+    appointments.move_appointment(actor=staff, appointment=one, slot=slots[0], table=2)
+    plan.refresh_from_db()
+    assert plan.changed_at is not None
+    appointments.remove_appointment(actor=staff, appointment=one)
+    changed = ["appointments.published", "appointments.changed", "appointments.changed"]
+    assert [told(user) for user in users] == [changed, changed, ["appointments.published"], []]
+    registrations.withdraw_registration(actor=staff, registration=came[2], reason="名额调整")
+    assert told(users[2])[-1] == "event.registration-withdrawn"
+    assert told(users[3]) == ["event.place-given"]
+    registrations.cancel_registration(actor=ANONYMOUS, registration=came[1])
+    events.cancel_event(actor=staff, event=made, reason="场地维修")
+    assert told(users[0])[-1] == told(users[3])[-1] == "event.cancelled"
+    assert "event.cancelled" not in told(users[1]) + told(users[2])
+    assert not Notice.objects.filter(user__in=users, organisation__isnull=False).exists()
+    row = notice_row(Notice.objects.filter(user=users[3]).order_by("-position").first(), "zh")
+    assert "研讨会" in row["text"]
+    assert row["url"] == f"/zh/registrations/{came[3].code}"
+
+
+def test_papers_of_an_event_are_bounded_in_bytes_together(staff, center, monkeypatch):
+    made = announced(staff, center)
+    sessions = [
+        programme.save_session(
+            actor=staff, event=made, kind="talk", title_zh=title, starts_at=made.starts_at, ends_at=made.ends_at
+        )
+        for title in ("一", "二")
+    ]
+    monkeypatch.setattr(programme, "MOST_BYTES", 100)
+
+    def put(session, letter, size):
+        return programme.put_paper(
+            actor=staff, session=session, title="论文", name="a.pdf", sha256=letter * 64, size=size
+        )
+
+    put(sessions[0], "a", 60)
+    with pytest.raises(Refused, match=r"session\.papers-too-large"):
+        put(sessions[1], "b", 41)
+    put(sessions[1], "b", 40)
 
 
 def test_the_journal_holds_no_name_and_no_account_beside_a_token(world, staff, center):
@@ -258,8 +365,21 @@ def test_people_check_in_once_and_only_around_the_event(staff, center):
     assert len(entries(made, "event.checkin")) == 1
     start = timezone.now() + timedelta(days=3)
     later = announced(staff, center, starts_at=start, ends_at=start + timedelta(hours=2))
-    with pytest.raises(Refused, match=r"check-in\.not-now"):
-        registrations.check_in(actor=staff, registration=come(later, "丙"))
+    third = come(later, "丙")
+    with pytest.raises(Refused, match=r"check-in\.too-early"):
+        registrations.check_in(actor=staff, registration=third)
+    early = timezone.now() + timedelta(minutes=119)
+    Event.objects.filter(pk=later.pk).update(starts_at=early, ends_at=early + timedelta(hours=1))
+    later.refresh_from_db()
+    registrations.check_in(actor=staff, registration=Registration.objects.get(pk=third.pk))
+    past = announced(staff, center)
+    late, then = come(past, "丁"), timezone.now() - timedelta(hours=14)
+    Event.objects.filter(pk=past.pk).update(starts_at=then, ends_at=then + timedelta(hours=1))
+    with pytest.raises(Refused, match=r"check-in\.closed"):
+        registrations.check_in(actor=staff, registration=Registration.objects.get(pk=late.pk))
+    start = timezone.now() + timedelta(days=3)
+    Event.objects.filter(pk=later.pk).update(starts_at=start, ends_at=start + timedelta(hours=1))
+    later.refresh_from_db()
     with pytest.raises(Refused, match=r"event\.not-begun"):
         events.hold_event(actor=staff, event=later)
 

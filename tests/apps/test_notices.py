@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM
+from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.market.actions.listings import pause_listing
 from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
@@ -55,7 +57,7 @@ def _lapse(listing: Listing) -> None:
     listing.refresh_from_db()
 
 
-def test_a_lapse_puts_it_to_sleep_and_a_restoration_wakes_it(listing) -> None:
+def test_a_lapse_puts_it_to_sleep_and_a_restoration_wakes_it(listing, world) -> None:
     _lapse(listing)
     assert (listing.state, listing.pause_reason) == ("paused", "right-ended")
     assert wake_restored_listings() == 0
@@ -64,7 +66,8 @@ def test_a_lapse_puts_it_to_sleep_and_a_restoration_wakes_it(listing) -> None:
     listing.refresh_from_db()
     assert (listing.state, listing.pause_reason) == ("published", "")
     _told()
-    codes = list(unseen([listing.organisation_id]).order_by("position").values_list("code", flat=True))
+    news = unseen(world.actor_for(listing.organisation)).filter(object=f"listing:{listing.pk}")
+    codes = list(news.order_by("position").values_list("code", flat=True))
     assert codes == ["listing.paused", "listing.woken"]
 
 
@@ -98,5 +101,24 @@ def test_only_its_own_people_put_a_notice_away(listing, world) -> None:
     )
     with pytest.raises(NotFound):
         mark_seen(actor=stranger, notice=notice.pk)
-    mark_seen(actor=world.actor_for(listing.organisation), notice=notice.pk)
-    assert not unseen([listing.organisation_id]).exists()
+    owner = world.actor_for(listing.organisation)
+    mark_seen(actor=owner, notice=notice.pk)
+    assert not unseen(owner).filter(pk=notice.pk).exists()
+
+
+def test_what_a_person_is_told_is_theirs_alone(world) -> None:
+    mine, other = (world.make_user(name) for name in ("told-one", "told-other"))
+    notice = Notice.objects.create(
+        user=mine, position=10**9, code="event.cancelled", object="event:1", at=timezone.now()
+    )
+    me, them = (actor_of(user, timezone.localdate()) for user in (mine, other))
+    assert list(unseen(me)) == [notice]
+    assert not unseen(them).exists()
+    assert not unseen(ANONYMOUS).exists()
+    with pytest.raises(NotFound):
+        mark_seen(actor=them, notice=notice.pk)
+    mark_seen(actor=me, notice=notice.pk)
+    assert not unseen(me).exists()
+    for broken in ({}, {"user": mine, "organisation": Listing.objects.first().organisation}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Notice.objects.create(position=10**9 + 1, code="x", object="x:1", at=timezone.now(), **broken)

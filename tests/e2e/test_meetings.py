@@ -37,7 +37,7 @@ def test_from_announcing_to_the_sheet(browser, address, language):  # noqa: F811
     staff.fill(
         kind="roadshow", title_zh="一日路演", title_en="One-day roadshow", about_zh="五个团队，每队十五分钟。",
         about_en="Five teams, fifteen minutes each.", starts_at=local(timedelta(minutes=-30)),
-        ends_at=local(timedelta(hours=3)), place_zh="路演厅", place_en="Roadshow room", county_code="110108",
+        ends_at=local(timedelta(hours=3)), place_zh="路演厅", place_en="Roadshow room", city="110100",
         spoken="both", capacity="1", contact="办公室 office",
     )  # fmt: skip
     staff.submit()
@@ -81,12 +81,11 @@ def test_from_announcing_to_the_sheet(browser, address, language):  # noqa: F811
 
     guest.go(mine)
     guest.page.locator('main a[href*="/evaluate/"]').first.click()
+    _look_at_both_widths(browser, address, language, guest.path)
     for name, mark in (("content", "5"), ("organisation", "4"), ("usefulness", "4")):
         guest.page.check(f'main input[name="{name}"][value="{mark}"]')
     guest.submit()
     assert guest.path == f"events/{number}"
-    staff.go(f"{office}/evaluations")
-    assert "100" in staff.text
     staff.go(office)
     staff.submit("hold")
     guest.go(f"events/{number}")
@@ -95,25 +94,132 @@ def test_from_announcing_to_the_sheet(browser, address, language):  # noqa: F811
     assert not guest.errors
 
 
+# Text in Chinese that no `lang` says to be Chinese, on a page in English.
+UNTAGGED = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, near = node.parentElement.closest('[lang]');
+    if (/[\\u3400-\\u9fff]/.test(node.data) && !near.lang.startsWith('zh')
+        && !node.parentElement.closest('option, textarea'))
+      found.push(node.data.trim().slice(0, 40));
+  }
+  return found;
+}"""
+
+
+def _look(person: Person, path: str) -> list[str]:
+    """What axe finds, text in an unnamed language, and how much the first view weighs."""
+    network = person.context.new_cdp_session(person.page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    network.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    person.go(path)
+    person.page.wait_for_load_state("networkidle")
+    html = person.page.request.get(person.page.url)
+    wrong = []
+    if sum(sizes) > 300_000 or not sizes:
+        wrong.append(f"{person.language} {path}: the first view takes {sum(sizes):.0f} bytes")
+    if len(html.body()) > 100_000:
+        wrong.append(f"{person.language} {path}: {len(html.body())} bytes of HTML")
+    network.detach()
+    wrong += _check(person, path)
+    if person.language == "en":
+        wrong += [f"en {path}: untagged {text}" for text in person.page.evaluate(UNTAGGED)]
+    return wrong
+
+
+def _look_at_both_widths(browser, address: str, language: str, path: str) -> None:  # noqa: F811
+    for width in (390, 1280):
+        eyes = Person(browser, address, language)
+        eyes.page.set_viewport_size({"width": width, "height": 900})
+        wrong = _look(eyes, path)
+        assert not wrong, "\n".join(wrong)
+
+
+def _tab_to(page, what: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({what!r})"):
+            return
+    pytest.fail(f"{what} is not reached by keyboard")
+
+
+def test_register_check_in_and_evaluate_by_keyboard_alone(browser, address):  # noqa: F811
+    staff = Person(browser, address, "zh")
+    staff.sign_in(STAFF, SAMPLE)
+    staff.go("center/events/new")
+    staff.fill(
+        kind="fair", title_zh="键盘可达的展会", about_zh="只用键盘。", starts_at=local(timedelta(minutes=-30)),
+        ends_at=local(timedelta(hours=3)), place_zh="展厅", city="110100", spoken="zh", capacity="9", contact="办公室",
+    )  # fmt: skip
+    staff.submit()
+    office = staff.path
+    staff.submit("announce")
+    guest = Person(browser, address, "zh")
+    keys = guest.page.keyboard
+    guest.go(f"events/{office.split('/')[-1]}/register")
+    _tab_to(guest.page, "main [name=name]")
+    keys.type("叶知秋")
+    _tab_to(guest.page, "main [name=contact]")
+    keys.type("keys@test.invalid")
+    with guest.page.expect_navigation():
+        keys.press("Enter")
+    mine = guest.path
+    assert mine.startswith("registrations/")
+
+    staff.go(f"{office}/registrations")
+    code = staff.page.locator('main a[href*="/check-in/"]').first.inner_text()
+    staff.go(f"{office}/door")
+    _tab_to(staff.page, "main [name=code]")
+    staff.page.keyboard.type(code)
+    with staff.page.expect_navigation():
+        staff.page.keyboard.press("Enter")
+    _tab_to(staff.page, "main form button")
+    with staff.page.expect_navigation():
+        staff.page.keyboard.press("Enter")
+    assert staff.path == f"{office}/door"
+
+    guest.go(mine)
+    _tab_to(guest.page, "main a[href*='/evaluate/']")
+    with guest.page.expect_navigation():
+        keys.press("Enter")
+    for name in ("content", "organisation", "usefulness"):
+        _tab_to(guest.page, f"main [name={name}]")
+        keys.press("Space")
+        keys.press("ArrowDown")
+    _tab_to(guest.page, "main form button")
+    with guest.page.expect_navigation():
+        keys.press("Enter")
+    assert guest.path == office.removeprefix("center/")
+    staff.go(f"{office}/evaluations")
+    assert "100" in staff.text
+    assert not staff.errors
+    assert not guest.errors
+
+
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("zh", 1280), ("en", 390), ("en", 1280)])
 def test_pages_of_events_for_everyone(browser, address, language, width):  # noqa: F811
     person = Person(browser, address, language)
     person.page.set_viewport_size({"width": width, "height": 900})
-    wrong = _check(person, "events")
+    wrong = _look(person, "events")
     person.go("events?kind=conference")
     conference = person.page.locator("main .event-list a").first.get_attribute("href").split("/", 2)[2]
     person.go("events?kind=matchmaking")
     meeting = person.page.locator("main .event-list a").first.get_attribute("href").split("/", 2)[2]
     for path in (conference, f"{conference}/proceedings", meeting, f"{meeting}/register"):
-        wrong += _check(person, path)
+        wrong += _look(person, path)
     person.fill(name="Visitor", contact=f"axe-{language}-{width}@test.invalid")
     person.submit()
     mine = person.path
-    wrong += _check(person, mine)
+    wrong += _look(person, mine)
     person.go(f"{mine}/appointments")
     person.fill(most="3", offers="valves")
     person.submit()
-    wrong += _check(person, f"{mine}/appointments")
+    wrong += _look(person, f"{mine}/appointments")
+    person.go(mine)
+    person.submit("/cancel")
+    assert {"zh": "已取消", "en": "Cancelled"}[language].lower() in person.text.lower()
     assert not wrong, "\n".join(wrong)
     assert not person.errors
 
@@ -127,7 +233,10 @@ def test_pages_of_events_for_staff(browser, address, language, width):  # noqa: 
     person.go("events?kind=matchmaking")
     number = person.page.locator("main .event-list a").first.get_attribute("href").split("/")[-1]
     office = f"center/events/{number}"
+    person.go(f"{office}/registrations")
+    withdraw = person.page.locator('main a[href*="/registrations/"]').first.get_attribute("href").split("/", 2)[2]
+    wrong += _look(person, withdraw)
     for path in ("", "/edit", "/sessions/new", "/registrations", "/door", "/appointments", "/evaluations"):
-        wrong += _check(person, office + path)
+        wrong += _look(person, office + path)
     assert not wrong, "\n".join(wrong)
     assert not person.errors

@@ -6,16 +6,20 @@ import csv
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import ANONYMOUS
+from patentfair.apps.accounts.models import User
+from patentfair.apps.centers.models import Center
 from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.meetings import jobs
-from patentfair.apps.meetings.actions import events, registrations
+from patentfair.apps.meetings.actions import events, programme, registrations
 from patentfair.apps.meetings.models import Attendee, Event, Participant, Plan, Registration, Wish
 
 PDF = b"%PDF-1.7 a paper of our own"
@@ -111,7 +115,6 @@ def test_register_without_an_account_badge_and_cancel(today_event):
     assert "叶知秋" in shown
     badge = client().get(f"{mine}/badge.pdf")
     assert badge.content.startswith(b"%PDF-")
-    assert client().post(address, {"name": "又来", "contact": "YE@test.invalid"}).status_code == 200
     second = client().post(address, {"name": "候补者", "contact": "hou@test.invalid"})["Location"]
     assert "候补" in page(client().get(second))
     assert client().get(f"{second}/badge.pdf").status_code == 409
@@ -119,6 +122,165 @@ def test_register_without_an_account_badge_and_cancel(today_event):
     assert "叶知秋" not in page(client().get(mine))
     assert "已确认" in page(client().get(second)), "the place went to the one who waited"
     assert client().get("/zh/registrations/0000000000").status_code == 404
+
+
+def _without_codes(text: str) -> str:
+    return re.sub(r"[0-9a-f]{20}|[A-Za-z0-9]{64}", "…", text)
+
+
+def test_registering_answers_the_same_whether_or_not_the_contact_is_there(desk, today_event):
+    Event.objects.filter(pk=today_event.pk).update(capacity=9)
+    registrations.register(actor=ANONYMOUS, event=today_event, name="甲", contact="there@test.invalid")
+    answers = []
+    for contact in ("there@test.invalid", "fresh@test.invalid"):
+        visitor, typed = client(), {"name": "某人", "contact": contact}
+        sent = visitor.post(f"/zh/events/{today_event.pk}/register", typed)
+        shown = page(visitor.get(sent["Location"]))
+        answers.append((sent.status_code, _without_codes(sent["Location"]), _without_codes(shown)))
+    assert answers[0] == answers[1]
+    listed = page(client(desk).get(f"/zh/center/events/{today_event.pk}/registrations"))
+    assert listed.count("该联系方式有多份报名") == 2
+
+
+def test_a_visitor_registers_so_often_and_no_more(today_event, monkeypatch):
+    monkeypatch.setattr("patentfair.web.meetings.attending.REGISTRATIONS_A_VISITOR", 3)
+    cache.clear()
+    visitor, address = client(), f"/zh/events/{today_event.pk}/register"
+    typed = [{"name": "某人", "contact": f"many{i}@test.invalid"} for i in range(4)]
+    assert [visitor.post(address, one).status_code for one in typed] == [302, 302, 302, 200]
+    assert today_event.registrations.count() == 3
+    assert "尝试次数过多" in page(visitor.post(address, typed[3]))
+    elsewhere = Client(REMOTE_ADDR="127.0.0.9")
+    assert elsewhere.post(address, typed[3]).status_code == 302
+    cache.clear()
+
+
+def test_a_visitor_makes_so_many_accounts_and_no_more(world, monkeypatch):
+    monkeypatch.setattr("patentfair.web.public.account.JOINED_A_VISITOR", 2)
+    cache.clear()
+    world.make_user("joined-before")
+    email = User.objects.order_by("-pk").first().email
+    visitor = client()
+    typed = {"name": "某人", "email": email, "password": "a-long-enough-password"}
+    assert [visitor.post("/zh/join", typed).status_code for _ in range(3)] == [200, 200, 200]
+    assert "尝试次数过多" in page(visitor.post("/zh/join", typed | {"email": "fresh@test.invalid"}))
+    assert not User.objects.filter(email="fresh@test.invalid").exists()
+    cache.clear()
+
+
+def test_staff_cancel_a_registration_and_the_person_reads_why(desk, today_event):
+    one, waiting = (
+        registrations.register(actor=ANONYMOUS, event=today_event, name=name, contact=f"{name}@test.invalid")
+        for name in ("叶知秋", "候补者")
+    )
+    staff = client(desk)
+    listed = page(staff.get(f"/zh/center/events/{today_event.pk}/registrations"))
+    address = f"/zh/center/events/{today_event.pk}/registrations/{one.pk}"
+    assert f'href="{address}"' in listed
+    assert "叶知秋" in page(staff.get(address))
+    assert "field-error" in page(staff.post(address, {"reason": " "}))
+    assert staff.post(address, {"reason": "名额须留给 <b>企业</b>"}).status_code == 302
+    mine = page(client().get(f"/zh/registrations/{one.code}"))
+    assert "名额须留给 &lt;b&gt;企业" in mine
+    assert "已取消" in mine
+    assert "已确认" in page(client().get(f"/zh/registrations/{waiting.code}"))
+    assert staff.get(address).status_code == 404, "cancelled once"
+
+
+def test_a_called_off_event_says_so_where_people_look(desk, today_event):
+    one = registrations.register(actor=ANONYMOUS, event=today_event, name="叶知秋", contact="ye@test.invalid")
+    staff = client(desk)
+    staff.post(f"/zh/center/events/{today_event.pk}/cancel", {"reason": "场地维修"})
+    assert "场地维修" in page(client().get(f"/zh/registrations/{one.code}"))
+    calendar = client().get(f"/zh/events/{today_event.pk}/event.ics").content.decode()
+    assert "STATUS:CANCELLED" in calendar
+    assert staff.get(f"/zh/center/events/{today_event.pk}/registrations/{one.pk}").status_code == 200
+    refused = staff.post(f"/zh/center/events/{today_event.pk}/registrations/{one.pk}", {"reason": "晚了"})
+    assert "报名已截止" in page(refused)
+
+
+def test_check_in_is_offered_around_the_event_alone(desk, today_event):
+    one = registrations.register(actor=ANONYMOUS, event=today_event, name="叶知秋", contact="ye@test.invalid")
+    staff, office = client(desk), f"/zh/center/events/{today_event.pk}"
+    places = (f"/zh/check-in/{one.badge_code}", f"{office}/door", office)
+    assert f'href="{office}/door"' in page(staff.get(office))
+    assert "确认签到" in page(staff.get(places[0]))
+    start = timezone.now() + timedelta(days=2)
+    Event.objects.filter(pk=today_event.pk).update(starts_at=start, ends_at=start + timedelta(hours=3))
+    for place in places:
+        assert "签到自" in page(staff.get(place)), place
+    assert f'href="{office}/door"' not in page(staff.get(office))
+    assert "确认签到" not in page(staff.get(places[0]))
+    refused = staff.post(places[0])
+    assert refused.status_code == 409
+    assert "未能签到" in page(refused)
+    assert "签到尚未开始" in page(refused)
+    assert "没有查到胸牌" in page(staff.post(f"{office}/door", {"code": "AAAAAAAA"}))
+
+
+def test_pages_with_persons_are_kept_by_no_cache_and_their_addresses_by_no_log(desk, meeting, caplog):
+    participant = Participant.objects.filter(event=meeting).order_by("pk").first()
+    mine = f"/zh/registrations/{participant.registration.code}"
+    office = f"/zh/center/events/{meeting.pk}"
+    visitor, staff = client(), client(desk)
+    for path in ("", "/appointments", "/badge.pdf", "/schedule.pdf", "/schedule.ics"):
+        assert "no-store" in visitor.get(mine + path)["Cache-Control"], path
+    for path in ("/registrations", "/door", "/appointments", "/badges.pdf"):
+        assert "no-store" in staff.get(office + path)["Cache-Control"], path
+    badge = f"/zh/check-in/{participant.registration.badge_code}"
+    assert "no-store" in staff.get(badge)["Cache-Control"]
+    with caplog.at_level("DEBUG"):
+        assert visitor.post(f"{mine}/wishes", {"wish-x": "1"}).status_code == 400
+        assert visitor.get(f"{mine}/badge.pdf/").status_code in (301, 404)
+        missing = visitor.get("/zh/registrations/secretcode/badge.pdf")
+        assert missing.status_code == 404
+        assert visitor.get("/zh/evaluate/secretcode").status_code == 404
+    assert "no-store" in missing["Cache-Control"]
+    told = "\n".join(record.getMessage() for record in caplog.records if "badge.pdf/" not in record.getMessage())
+    assert participant.registration.code not in told
+    assert "secretcode" not in told
+
+
+def test_a_refused_paper_leaves_no_file(desk, today_event, settings, monkeypatch):
+    staff, actor = client(desk), actor_of(desk, timezone.localdate())
+    session = programme.save_session(
+        actor=actor, event=today_event, kind="talk", title_zh="报告", starts_at=today_event.starts_at,
+        ends_at=today_event.ends_at,
+    )  # fmt: skip
+    address = f"/zh/center/events/{today_event.pk}/sessions/{session.pk}/papers"
+
+    def kept() -> set[str]:
+        return {path.name for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()}
+
+    before = kept()
+    paper = {"title": "论文", "file": SimpleUploadedFile("a.pdf", PDF + b" of its own")}
+    with monkeypatch.context() as bound:
+        bound.setattr(programme, "MOST_PAPERS", 0)
+        assert "文件数量已达上限" in page(staff.post(address, paper))
+    with monkeypatch.context() as bound:
+        bound.setattr(programme, "MOST_BYTES", 10)
+        paper["file"].seek(0)
+        assert "500 MB" in page(staff.post(address, paper))
+    stranger = client(User.objects.create(email="paper-stranger@test.invalid", joined_at=timezone.now()))
+    paper["file"].seek(0)
+    assert stranger.post(address, paper).status_code == 404
+    assert kept() == before
+    paper["file"].seek(0)
+    assert staff.post(address, paper).status_code == 302
+    (made,) = session.papers.all()
+    assert kept() - before == {made.sha256}
+    assert made.size == len(PDF) + len(" of its own")
+
+
+def test_places_have_names_and_no_codes(desk, meeting, today_event):
+    for language, name in (("zh", "北京市"), ("en", "Beijing")):
+        shown = page(client().get(f"/{language}/events/{today_event.pk}"))
+        assert name in shown
+        assert "110108" not in shown
+    form = page(client(desk).get(f"/zh/center/events/{today_event.pk}/edit"))
+    assert '<option value="110100" selected>' in form
+    assert 'value="110108"' in form
+    assert 300 < form.count("<option") < 500
 
 
 def test_check_in_by_code_once_then_the_sheet_once(desk, today_event):
@@ -160,11 +322,11 @@ def test_staff_draft_programme_papers_announce_and_call_off(desk, meeting, confe
     start = timezone.localtime() + timedelta(days=20)
     typed = {
         "center": meeting.center_id, "kind": "conference", "title_zh": "新会议", "about_zh": "介绍", "place_zh": "厅",
-        "starts_at": f"{start:%Y-%m-%d}T09:00", "ends_at": f"{start:%Y-%m-%d}T17:00", "county_code": "110108",
-        "spoken": "both", "capacity": "30", "contact": "办公室",
+        "starts_at": f"{start:%Y-%m-%d}T09:00", "ends_at": f"{start:%Y-%m-%d}T17:00", "city": "110100",
+        "county_code": "110108", "spoken": "both", "capacity": "30", "contact": "办公室",
     }  # fmt: skip
     wrong = staff.post("/zh/center/events/new", typed | {"county_code": "12"})
-    assert "请填写六位县级行政区划代码" in page(wrong)
+    assert "区县代码为六位数字" in page(wrong)
     assert 'value="新会议"' in page(wrong)
     office = staff.post("/zh/center/events/new", typed)["Location"]
     made = Event.objects.get(title_zh="新会议")
@@ -276,3 +438,42 @@ def test_appointments_belong_to_matchmaking_meetings(desk, today_event):
         actor=ANONYMOUS, event=today_event, name="甲", contact="jia@test.invalid", organisation=""
     )
     assert client().get(f"/zh/registrations/{one.code}/appointments").status_code == 404
+
+
+def test_a_held_event_becomes_a_draft_of_experience(desk, conference, world):
+    staff = client(desk)
+    office = page(staff.get(f"/zh/center/events/{conference.pk}"))
+    assert f'<input type="hidden" name="event" value="{conference.pk}">' in office
+    made = staff.post("/zh/center/experience/new", {"event": str(conference.pk)})
+    assert made.status_code == 302
+    draft = page(staff.get(made["Location"]))
+    assert "一场会议：做法和效果" in draft
+    assert made["Location"] in page(staff.get(f"/zh/center/events/{conference.pk}"))
+    other = world.make_user("event-elsewhere")
+    other.posts.create(center=Center.objects.exclude(pk=conference.center_id).first(), role="staff")
+    for number in (str(conference.pk), "0", "x", "9" * 30):
+        assert client(other).post("/zh/center/experience/new", {"event": number}).status_code == 404
+    assert conference.experience.count() == 1
+
+
+def test_the_plan_is_read_time_by_time_or_by_name(desk, meeting):
+    staff, address = client(desk), f"/zh/center/events/{meeting.pk}/appointments"
+    plan = Plan.objects.get(event=meeting, state="published")
+    slots = list(meeting.slots.order_by("starts_at"))
+    counts = [plan.appointments.filter(slot=slot).count() for slot in slots]
+
+    def rows(query: str) -> int:
+        return page(staff.get(address + query)).count('class="table-number"')
+
+    assert rows("") == counts[0], "the first time that is not over"
+    assert [rows(f"?time={slot.pk}") for slot in slots if plan.appointments.filter(slot=slot)] == [
+        n for n in counts if n
+    ]
+    assert rows("?time=all") == sum(counts)
+    assert rows("?time=%27x") == counts[0]
+    named = plan.appointments.filter(seats__participant__registration__attendee__name="高启明").count()
+    assert rows("?name=高启明") == named > 0
+    shown = page(staff.get(address))
+    before, _, after = shown.partition("<details")
+    assert "任何方案的分值不超过" in after
+    assert "任何方案的分值不超过" not in before

@@ -51,7 +51,7 @@ def _fields(t: dict) -> dict:
         "center": t["event"].center_id, "kind": "matchmaking", "title_zh": "对接会", "about_zh": "介绍",
         "starts_at": start.strftime("%Y-%m-%dT%H:%M"),
         "ends_at": (start + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M"), "place_zh": "厅",
-        "county_code": "210102", "spoken": "zh", "capacity": 50, "contact": "办公室",
+        "city": "210100", "county_code": "210102", "spoken": "zh", "capacity": 50, "contact": "办公室",
     }  # fmt: skip
 
 
@@ -97,6 +97,9 @@ ROUTES: dict[str, Route] = {
         lambda t: _event(f"/sessions/{t['event_session'].pk}/papers/{t['event_paper'].pk}/remove")(t), None, DESK
     ),
     "event-registrations": Route(_event("/registrations"), DESK),
+    "event-registration-withdraw": Route(
+        lambda t: _event(f"/registrations/{t['waiting_at_door'].pk}")(t), DESK, DESK, lambda _: {"reason": "名额调整"}
+    ),
     "event-badges": Route(_event("/badges.pdf"), DESK),
     "event-door": Route(_event("/door"), DESK, DESK, lambda t: {"code": t["waiting_at_door"].badge_code}),
     "event-evaluations": Route(_event("/evaluations"), DESK),
@@ -139,7 +142,7 @@ def things(base: dict) -> dict:
         for title in ("报告", "另一报告")
     ]  # fmt: skip
     sha256 = store(Path(settings.FILES_ROOT), [b"%PDF-1.7 a paper"])
-    paper = programme.put_paper(actor=staff, session=made[0], title="论文", name="a.pdf", sha256=sha256)
+    paper = programme.put_paper(actor=staff, session=made[0], title="论文", name="a.pdf", sha256=sha256, size=16)
     appointments.add_slots(
         actor=staff, event=event, first=now + timedelta(hours=1), count=2, minutes=20, gap=0, tables=2
     )

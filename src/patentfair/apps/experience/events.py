@@ -2,7 +2,7 @@
 
 from patentfair.apps.journal.events import EventType
 
-REPORT_DRAFTED = EventType("report.drafted", ("source", "deal"))
+REPORT_DRAFTED = EventType("report.drafted", ("source", "deal", "from_event"))
 REPORT_CHANGED = EventType("report.changed", ("content_sha256",))
 REPORT_SUBMITTED = EventType("report.submitted", ("content_sha256",))
 REPORT_RETURNED = EventType("report.returned")

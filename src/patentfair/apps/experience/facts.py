@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from patentfair.apps.experience.models import NamingConsent, Report
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Consent, Deal, Signature
 from patentfair.apps.market.queries import terms_of
+from patentfair.apps.meetings.models import Appointment, Event, Plan, Session
+from patentfair.apps.meetings.queries import MARKS, attendance, evaluation_summary
 from patentfair.domain.experience.draft import DealEnd, DealFacts, amounts_in, drafted, names_in
+from patentfair.domain.experience.event_draft import EventFacts
 from patentfair.domain.experience.situation import Facet, region_of
 from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.words import Words
@@ -20,7 +25,15 @@ from patentfair.domain.market.terms import DealKind
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
 
-__all__ = ["check_tells_nothing_secret", "deal_facts", "drafted_texts", "named_parties", "tags_of"]
+__all__ = [
+    "check_tells_nothing_secret",
+    "deal_facts",
+    "drafted_texts",
+    "event_facts",
+    "named_parties",
+    "tags_of",
+    "tags_of_event",
+]
 
 _SIGNED = ("conditional", "in_force", "recorded", "ended", "lapsed")
 _OVER = ("declined", "withdrawn")
@@ -104,6 +117,32 @@ def tags_of(deal: Deal) -> dict[str, list[str]]:
         Facet.REGION.value: [region_of(deal.grantee.province)],
     }
     return {facet: kept for facet, codes in found.items() if (kept := [code for code in dict.fromkeys(codes) if code])}
+
+
+def event_facts(event: Event) -> EventFacts:
+    """The facts of an event that was held, counted; nobody who came is named."""
+    begin, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    came, sheets = attendance(event), evaluation_summary(event)
+    held = Appointment.objects.filter(plan__event=event, plan__state=Plan.State.PUBLISHED)
+    return EventFacts(
+        kind=event.kind,
+        days=(end.date() - begin.date()).days + 1,
+        minutes=round((end - begin).total_seconds() / 60),
+        capacity=event.capacity,
+        registered=came["confirmed"],
+        checked_in=came["checked_in"],
+        sessions=event.sessions.exclude(kind=Session.Kind.BREAK).count(),
+        planned=held.count(),
+        met=held.filter(held_at__isnull=False).count(),
+        sheets=sheets["n"],
+        marks=tuple(round(sheets["marks"][mark]["mean"], 1) for mark in MARKS) if sheets["n"] else (),
+    )
+
+
+def tags_of_event(event: Event) -> dict[str, list[str]]:
+    """The tags that follow from the record of an event."""
+    region = region_of(event.county_code[:2])
+    return {Facet.DEAL.value: ["none"]} | ({Facet.REGION.value: [region]} if region else {})
 
 
 def named_parties(report: Report) -> list[NamingConsent]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from patentfair.apps.accounts.models import Organisation, User
 from patentfair.apps.centers.models import Center
 from patentfair.apps.market.models import Deal
+from patentfair.apps.meetings.models import Event
 
 __all__ = ["Adoption", "NamingConsent", "Report", "ReportVersion", "SituationTag"]
 
@@ -23,6 +24,7 @@ class Report(models.Model):
 
     class Source(models.TextChoices):
         DEAL = "deal"
+        EVENT = "event"
         OTHER = "other"
 
     class State(models.TextChoices):
@@ -35,6 +37,7 @@ class Report(models.Model):
     source = models.CharField(max_length=8, choices=Source.choices)
     source_note = models.CharField(max_length=300, blank=True)
     deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.PROTECT, related_name="experience")
+    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.PROTECT, related_name="experience")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT, db_index=True)
     language = models.CharField(max_length=2, default="zh")
     texts = models.JSONField(default=dict)
@@ -54,8 +57,12 @@ class Report(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(source="deal", deal__isnull=False) | Q(source="other", deal__isnull=True),
+                condition=Q(source="deal", deal__isnull=False)
+                | (Q(source__in=("event", "other")) & Q(deal__isnull=True)),
                 name="report_of_a_deal_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(event__isnull=True) | Q(source="event"), name="report_names_an_event_if_drawn_from_it"
             ),
         ]
 

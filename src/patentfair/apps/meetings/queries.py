@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet
@@ -23,6 +23,7 @@ __all__ = [
     "appointments_of_event",
     "attendance",
     "current_plan",
+    "door_times",
     "evaluation_summary",
     "schedule_of",
     "unique_visits",
@@ -30,6 +31,13 @@ __all__ = [
 
 MARKS = ("content", "organisation", "usefulness")
 VISITS_A_YEAR = 3
+DOORS_BEFORE = timedelta(hours=2)
+DOORS_AFTER = timedelta(hours=12)
+
+
+def door_times(event: Event) -> tuple[datetime, datetime]:
+    """From when until when people check in: two hours before the event begins until twelve hours after its end."""
+    return event.starts_at - DOORS_BEFORE, event.ends_at + DOORS_AFTER
 
 
 def attendance(event: Event) -> dict[str, int]:

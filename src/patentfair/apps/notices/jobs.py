@@ -1,4 +1,4 @@
-"""Tell organisations what concerns them, by following the journal."""
+"""Tell organisations and people what concerns them, by following the journal."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from patentfair.apps.journal.models import Entry, Seal
 from patentfair.apps.journal.queries import entries_after
 from patentfair.apps.market.models import Deal, Listing
 from patentfair.apps.market.responses import asked_side
+from patentfair.apps.meetings.models import Event
+from patentfair.apps.notices.attendees import CONCERNED
 from patentfair.apps.notices.models import Cursor, Notice
 from patentfair.domain.market.deal import Side
 
@@ -41,6 +43,8 @@ def _notices(seal: Seal) -> Iterator[Notice]:
         yield from _of_listing(seal)
     elif entry.event in TOLD:
         yield from _of_deal(seal, TOLD[entry.event])
+    elif entry.event in CONCERNED:
+        yield from _of_event(seal)
 
 
 # What the system does by itself; an owner needs no news of their own acts.
@@ -130,6 +134,22 @@ def _of_deal(seal: Seal, addressees: Addressees) -> Iterator[Notice]:
             **{name: facts[name] for name in _KEPT if name in facts},
         }
         yield _notice(seal, organisation_id, told)
+
+
+def _of_event(seal: Seal) -> Iterator[Notice]:
+    """To those with an account; others read it on the page of their registration."""
+    entry = seal.entry
+    event = Event.objects.filter(pk=entry.object.partition(":")[2]).first()
+    if event is None:
+        return
+    told = {
+        "event": event.pk,
+        "title": {"zh": event.title_zh or event.title_en, "en": event.title_en or event.title_zh},
+    }
+    for user in CONCERNED[entry.event](event, json.loads(entry.facts)):
+        yield Notice(
+            user_id=user, position=seal.position, code=entry.event, object=entry.object, facts=told, at=entry.at
+        )
 
 
 def _notice(seal: Seal, organisation_id: int, facts: Facts) -> Notice:

@@ -1,20 +1,22 @@
-"""What organisations are told, and how far the journal was followed for it."""
+"""What organisations and people are told, and how far the journal was followed for it."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
-from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.accounts.models import Organisation, User
 
 __all__ = ["Cursor", "Notice"]
 
 
 class Notice(models.Model):
-    """One thing an organisation is told: which event, of what object, with the facts that the sentence needs."""
+    """One thing an organisation or a person is told: which event, of what object, with the facts of its sentence."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notices")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="notices")
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="notices")
     position = models.BigIntegerField()
     code = models.CharField(max_length=40)
     object = models.CharField(max_length=80)
@@ -25,8 +27,16 @@ class Notice(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "position"], name="notice_once"),
+            models.UniqueConstraint(fields=["user", "position"], name="notice_once_a_person"),
+            models.CheckConstraint(
+                condition=Q(organisation=None, user__isnull=False) | Q(organisation__isnull=False, user=None),
+                name="notice_to_one",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "-at"], name="notice_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-at"], name="notice_newest"),
+            models.Index(fields=["user", "-at"], name="notice_newest_of_person"),
+        ]
 
 
 class Cursor(models.Model):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from django.db.models import Q, QuerySet
 
-from django.db.models import QuerySet
-
+from patentfair.apps.accounts.access import Actor
 from patentfair.apps.notices.models import Notice
 
-__all__ = ["unseen"]
+__all__ = ["told", "unseen"]
 
 
-def unseen(organisations: Collection[int]) -> QuerySet[Notice]:
-    """What these organisations were told and nobody of theirs has marked as read, newest first."""
-    return Notice.objects.filter(organisation__in=organisations, seen_at=None).order_by("-at", "-pk")
+def told(actor: Actor) -> QuerySet[Notice]:
+    """What the actor and the organisations they draft for were told, newest first."""
+    mine = Q(organisation__in=actor.acting_for("draft"))
+    if actor.user_id is not None:
+        mine |= Q(user=actor.user_id)
+    return Notice.objects.filter(mine).order_by("-at", "-pk")
+
+
+def unseen(actor: Actor) -> QuerySet[Notice]:
+    """What of it nobody has marked as read."""
+    return told(actor).filter(seen_at=None)

@@ -19,6 +19,8 @@ from patentfair.apps.experience.actions import reports as acts
 from patentfair.apps.experience.models import Adoption, Report
 from patentfair.apps.experience.queries import credited_reuses
 from patentfair.apps.market.models import Deal
+from patentfair.apps.meetings.access import EVENTS
+from patentfair.apps.meetings.models import Event
 from patentfair.domain.experience.draft import TEXTS
 from patentfair.domain.experience.situation import FACETS
 from patentfair.domain.kernel.errors import DomainError, NotFound
@@ -93,7 +95,7 @@ def new(request: PageRequest) -> HttpResponse:
     actor, language = request.actor, page_language()
     centers = {one.pk: one for one in Center.objects.filter(pk__in=list(actor.centers)).order_by("pk")}
     form = OtherForm(
-        request.POST if request.method == "POST" and "deal" not in request.POST else None,
+        request.POST if request.method == "POST" and not {"deal", "event"} & set(request.POST) else None,
         language=language,
         centers=[(pk, center_name(one, language)) for pk, one in centers.items()],
     )
@@ -102,6 +104,13 @@ def new(request: PageRequest) -> HttpResponse:
         number = request.POST["deal"]
         deal = fetch(deals, SOURCES, "tell", actor, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
         made = acts.begin_report_of_deal(actor=actor, deal=deal, language=language)
+        messages.success(request, gettext("Drafted from the record. What only people know is yours to add."))
+        return redirect("report-edit", pk=made.pk)
+    if request.method == "POST" and "event" in request.POST:
+        number = request.POST["event"]
+        pk = int(number) if number.isdecimal() and len(number) < 16 else 0
+        event = fetch(Event.objects.select_related("center"), EVENTS, "edit", actor, pk=pk)
+        made = acts.begin_report_of_event(actor=actor, event=event, language=language)
         messages.success(request, gettext("Drafted from the record. What only people know is yours to add."))
         return redirect("report-edit", pk=made.pk)
     if request.method == "POST" and form.is_valid():

@@ -80,18 +80,26 @@ def card(report: Report, language: str) -> dict[str, Any]:
     }
 
 
+def _days(n: int | None) -> Words:
+    return Words("天", "day" if n == 1 else "days")
+
+
+def _hours(n: int | None) -> Words:
+    return Words("小时", "hour" if n == 1 else "hours")
+
+
 def version_page(report: Report, version: ReportVersion, language: str) -> dict[str, Any]:
     """A version as everyone reads it."""
     content = version.content
     outcome = content["tags"][Facet.OUTCOME.value][0]
     figures = [
-        (Words("历时", "Time"), content["took_days"], Words("天", "days")),
-        (Words("投入工时", "Work"), content["took_hours"], Words("小时", "hours")),
+        (Words("历时", "Time"), content["took_days"], _days(content["took_days"])),
+        (Words("投入工时", "Work"), content["took_hours"], _hours(content["took_hours"])),
     ]
     rows = [
         {"label": label.of(language), "value": f"{value:,}", "unit": unit.of(language)}
         for label, value, unit in figures
-        if value is not None
+        if value  # what took less than a day, or no work of its own, is not told as 0
     ]
     if content["took_money"] is not None:
         cost = money(Decimal(content["took_money"]), "CNY", language)
@@ -115,5 +123,6 @@ def version_page(report: Report, version: ReportVersion, language: str) -> dict[
         "sha256": version.sha256,
         "is_deal": report.source == Report.Source.DEAL,
         "source_note": report.source_note,
+        "event": report.event_id,
         "parties": [organisation_name(one.organisation, language) for one in named_parties(report)],
     }

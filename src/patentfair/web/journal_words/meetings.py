@@ -18,6 +18,7 @@ MEETINGS: dict[str, Words] = {
     "event.registered": Words("活动报名", "Registered for an event"),
     "event.place-given": Words("候补递补", "Place given from the waiting list"),
     "event.registration-cancelled": Words("取消报名", "Registration cancelled"),
+    "event.registration-withdrawn": Words("中心取消报名", "Registration cancelled by the center"),
     "event.checkin": Words("活动签到", "Checked in at an event"),
     "event.evaluated": Words("提交活动评价", "Event evaluated"),
     "event.attendees-erased": Words("删除参会者个人信息", "Persons of an event erased"),

@@ -32,6 +32,7 @@ from patentfair.web.meetings.shown import (
     in_language,
     pdf,
     person,
+    personal,
     slot_time,
     when_words,
 )
@@ -60,6 +61,7 @@ def _participant(registration: Registration) -> Participant | None:
     )
 
 
+@personal
 def my_appointments(request: PageRequest, code: str) -> HttpResponse:
     """Take part, say when one is free, and read one's schedule; a POST keeps how one takes part."""
     language = page_language()
@@ -151,6 +153,7 @@ def _wishes(request: PageRequest, participant: Participant, language: str) -> di
     }
 
 
+@personal
 @require_POST
 def my_wishes(request: PageRequest, code: str) -> HttpResponse:
     """Keep the wishes of one page of participants."""
@@ -178,6 +181,7 @@ def _row(one: Appointment, other: Participant, language: str) -> dict[str, Any]:
         "table": one.table,
         "room": one.slot.room,
         "is_held": one.held_at is not None,
+        "is_off": other.registration.state == Registration.State.CANCELLED,
         **person(other.registration, language),
     }
 
@@ -190,6 +194,7 @@ def _published(code: str) -> tuple[Registration, list[tuple[Appointment, Partici
     return found, schedule_of(participant)
 
 
+@personal
 def my_schedule(_request: PageRequest, code: str) -> HttpResponse:
     """One's appointments as a paper."""
     found, rows = _published(code)
@@ -223,11 +228,13 @@ def _paper_row(one: Appointment, other: Participant) -> ScheduleRow:
     )
 
 
+@personal
 def my_calendar(_request: PageRequest, code: str) -> HttpResponse:
     """One's appointments for one's own calendar."""
     found, rows = _published(code)
     language = page_language()
     place = in_language(found.event, "place", language)
+    is_off = found.event.state == Event.State.CANCELLED
     entries = []
     for one, other in rows:
         who = person(other.registration, language)
@@ -239,6 +246,7 @@ def my_calendar(_request: PageRequest, code: str) -> HttpResponse:
                 end=one.slot.ends_at,
                 summary=" · ".join(part for part in (who["name"], who["organisation"]) if part),
                 place=", ".join(part for part in (place, one.slot.room, table) if part),
+                is_cancelled=is_off or other.registration.state == Registration.State.CANCELLED,
             )
         )
     return calendar_file(icalendar(entries, at=timezone.now()), "appointments")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from patentfair.adapters.documents.meeting_papers import Badge, badge_pdf
 from patentfair.apps.meetings.actions import registrations as actions
-from patentfair.apps.meetings.models import EvaluationTicket, Event, Registration
+from patentfair.apps.meetings.models import EvaluationTicket, Event, Plan, Registration
 from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.web.language import page_language
@@ -24,6 +26,8 @@ from patentfair.web.meetings.shown import (
     held_by_code,
     pdf,
     person,
+    personal,
+    registration_of,
 )
 from patentfair.web.meetings.words import ATTENDANCE, KINDS
 from patentfair.web.present import label
@@ -33,10 +37,11 @@ from patentfair.web.throttle import is_barred, note_failure
 
 __all__ = ["act", "badge", "badge_of", "evaluate", "register", "registration"]
 
-REGISTRATIONS_AN_ADDRESS = 60  # a whole class registers from one network
+REGISTRATIONS_A_VISITOR = 60  # a whole class registers from one network
 State = Registration.State
 
 
+@personal
 def register(request: PageRequest, pk: int) -> HttpResponse:
     """Take a place, with or without an account."""
     language = page_language()
@@ -48,15 +53,15 @@ def register(request: PageRequest, pk: int) -> HttpResponse:
     form = RegistrationForm(request.POST or None, language=language, initial=initial)
     if request.method == "POST" and form.is_valid():
         who = ("registration", request.META.get("REMOTE_ADDR", ""))
-        if is_barred(*who, tries=REGISTRATIONS_AN_ADDRESS):
+        if is_barred(*who, tries=REGISTRATIONS_A_VISITOR):
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
         else:
+            note_failure(*who)
             try:
                 made = actions.register(actor=request.actor, event=found, **form.cleaned_data)
             except DomainError as error:
                 show_in_form(form, error)
             else:
-                note_failure(*who)
                 messages.success(
                     request,
                     _("You have a place.")
@@ -64,9 +69,11 @@ def register(request: PageRequest, pk: int) -> HttpResponse:
                     else _("All places are taken; you are on the waiting list."),
                 )
                 return redirect("registration", code=made.code)
-    return render(request, "web/meetings/register.html", {"event": found, "row": row, "form": form})
+    context = {"event": found, "row": row, "form": form, "mine": registration_of(request, found)}
+    return render(request, "web/meetings/register.html", context)
 
 
+@personal
 def registration(request: PageRequest, code: str) -> HttpResponse:
     """A registration as its holder sees it. The address itself is the key."""
     language = page_language()
@@ -84,21 +91,28 @@ def registration(request: PageRequest, code: str) -> HttpResponse:
         "place_in_line": ahead + 1,
         "ticket": ticket if ticket and not _is_used(ticket) else "",
         "is_matchmaking": event.kind == Event.Kind.MATCHMAKING and found.state == State.CONFIRMED,
+        "plan": _published(event) if found.state == State.CONFIRMED else None,
         "may_cancel": event.state == Event.State.ANNOUNCED
         and found.state != State.CANCELLED
         and found.checked_in_at is None,
         "address": request.build_absolute_uri(reverse("registration", args=[code])),
     }
-    response = render(request, "web/meetings/registration.html", context)
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "web/meetings/registration.html", context)
+
+
+def _published(event: Event) -> dict[str, Any] | None:
+    """When the appointments of an event were shown to those who take part, and last changed."""
+    plan = event.plans.filter(state=Plan.State.PUBLISHED).first() if event.state == Event.State.ANNOUNCED else None
+    if plan is None:
+        return None
+    return {"published": plan.published_at, "changed": plan.changed_at}
 
 
 def _is_used(ticket: str) -> bool:
     return not EvaluationTicket.objects.filter(code_sha256=ticket_hash(ticket), is_used=False).exists()
 
 
+@personal
 @require_POST
 def act(request: PageRequest, code: str, act: str) -> HttpResponse:
     """Cancel, or have one's name erased."""
@@ -131,6 +145,7 @@ def badge_of(request: PageRequest, found: Registration, language: str) -> Badge:
     )
 
 
+@personal
 def badge(request: PageRequest, code: str) -> HttpResponse:
     """One's own badge, to be printed or shown on a telephone."""
     found = held_by_code(code)
@@ -139,6 +154,7 @@ def badge(request: PageRequest, code: str) -> HttpResponse:
     return pdf(badge_pdf(badge_of(request, found, page_language())), "badge")
 
 
+@personal
 def evaluate(request: PageRequest, ticket: str) -> HttpResponse:
     """The sheet of one who was there, without a name; it is taken once."""
     language = page_language()

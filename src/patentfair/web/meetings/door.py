@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,27 +14,28 @@ from patentfair.adapters.documents.meeting_papers import badge_sheet_pdf
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.meetings.access import REGISTRATIONS
 from patentfair.apps.meetings.actions import registrations as actions
-from patentfair.apps.meetings.models import Registration
+from patentfair.apps.meetings.models import Event, Registration
 from patentfair.apps.meetings.queries import MARKS, attendance, evaluation_summary
-from patentfair.domain.kernel.errors import DomainError, Refused
+from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.web.guards import staff_only
 from patentfair.web.language import page_language
 from patentfair.web.meetings.attending import badge_of
-from patentfair.web.meetings.forms import CodeForm
-from patentfair.web.meetings.shown import event_of, event_row, pdf, person
+from patentfair.web.meetings.forms import CodeForm, WithdrawForm
+from patentfair.web.meetings.shown import doors, event_of, event_row, pdf, person, personal
 from patentfair.web.meetings.words import ATTENDANCE
 from patentfair.web.meetings.words import MARKS as MARK_WORDS
 from patentfair.web.present import label
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
-__all__ = ["badges", "check_in", "door", "evaluations", "registrations"]
+__all__ = ["badges", "check_in", "door", "evaluations", "registrations", "withdraw"]
 
 PAGE = 100
 MOST_BADGES = 400
 State = Registration.State
 
 
+@personal
 @staff_only("centers")
 def registrations(request: PageRequest, pk: int) -> HttpResponse:
     """Who is registered, who waits, who came."""
@@ -49,13 +50,19 @@ def registrations(request: PageRequest, pk: int) -> HttpResponse:
             | Q(badge_code__iexact=query.replace(" ", ""))
         )
     page = Paginator(found.order_by("state", "pk"), PAGE).get_page(request.GET.get("page"))
+    tokens = event.registrations.exclude(state=State.CANCELLED).values("token").annotate(n=Count("pk"))
+    doubles = set(tokens.filter(n__gt=1, token__in=[one.token for one in page]).values_list("token", flat=True))
+    may_cancel = event.state == Event.State.ANNOUNCED
     rows = [
         {
             **person(one, language),
+            "pk": one.pk,
             "state": one.state,
+            "is_double": one.token in doubles,
             "state_label": label(ATTENDANCE, one.state, language),
             "code": one.badge_code,
             "came": one.checked_in_at,
+            "may_cancel": may_cancel and one.checked_in_at is None,
         }
         for one in page
     ]
@@ -75,6 +82,37 @@ def registrations(request: PageRequest, pk: int) -> HttpResponse:
     return render(request, "web/meetings/registrations.html", context)
 
 
+@personal
+@staff_only("centers")
+def withdraw(request: PageRequest, pk: int, registration: int) -> HttpResponse:
+    """Cancel somebody's registration, with a reason that they read."""
+    language = page_language()
+    event = event_of(request, pk, "edit")
+    found = event.registrations.select_related("attendee").exclude(state=State.CANCELLED).filter(pk=registration)
+    one = found.first()
+    if one is None:
+        raise NotFound("not-found", what="registration")
+    one.event = event
+    form = WithdrawForm(request.POST or None, language=language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_registration(actor=request.actor, registration=one, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            show_in_form(form, error)
+        else:
+            messages.success(request, _("The registration is cancelled; the place goes to the next who waits."))
+            return redirect("event-registrations", pk=pk)
+    context = {
+        "event": event,
+        "row": event_row(event, language),
+        "registration": one,
+        "who": person(one, language),
+        "state_label": label(ATTENDANCE, one.state, language),
+        "form": form,
+    }
+    return render(request, "web/meetings/withdraw.html", context)
+
+
 @staff_only("centers")
 def badges(request: PageRequest, pk: int) -> HttpResponse:
     """Badges of all who have a place, four to a sheet with marks to cut along, in order of name."""
@@ -90,6 +128,7 @@ def badges(request: PageRequest, pk: int) -> HttpResponse:
     return pdf(badge_sheet_pdf(made), f"badges-{pk}")
 
 
+@personal
 @staff_only("centers")
 def door(request: PageRequest, pk: int) -> HttpResponse:
     """Type the code of a badge; how many have come."""
@@ -107,11 +146,13 @@ def door(request: PageRequest, pk: int) -> HttpResponse:
         "row": event_row(event, language),
         "form": form,
         "counts": attendance(event),
+        **doors(event),
         "last": [{**person(one, language), "at": timezone.localtime(one.checked_in_at)} for one in last[:10]],
     }
     return render(request, "web/meetings/door.html", context)
 
 
+@personal
 @staff_only("centers")
 def check_in(request: PageRequest, code: str) -> HttpResponse:
     """Where a badge's QR code leads: staff of the center look at the name and let the person in, once."""
@@ -142,6 +183,7 @@ def check_in(request: PageRequest, code: str) -> HttpResponse:
         "state_label": label(ATTENDANCE, found.state, language),
         "form": form,
         "came": timezone.localtime(found.checked_in_at) if found.checked_in_at else None,
+        **doors(found.event),
     }
     return render(request, "web/meetings/check_in.html", context, status=status)
 

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from patentfair.apps.meetings.actions.events import LARGEST_CAPACITY
 from patentfair.apps.meetings.models import Event, Session
+from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.choices import choose
+from patentfair.web.meetings.places import city_choices, city_of
 from patentfair.web.meetings.words import KINDS, LANGUAGES, MARKS, SESSIONS
+from patentfair.web.refusals import sentence
 from patentfair.web.workspace.forms import _Worded
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "RegistrationForm",
     "SessionForm",
     "SlotsForm",
+    "WithdrawForm",
 ]
 
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -58,10 +62,14 @@ class EventForm(_Worded):
     is_online = forms.BooleanField(label=_("One can take part online"), required=False)
     place_zh = forms.CharField(label=_("Venue in Chinese"), max_length=200, required=False)
     place_en = forms.CharField(label=_("Venue in English"), max_length=200, required=False)
+    city = forms.ChoiceField(label=_("City"))
     county_code = forms.CharField(
-        label=_("County (division code)"),
+        label=_("Code of the county or district"),
         max_length=6,
-        help_text=_("Six digits after GB/T 2260; the share of events in underserved counties is told from it."),
+        required=False,
+        help_text=_(
+            "Six digits after GB/T 2260, if you have them: they tell how many events reach underserved counties."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     spoken = forms.ChoiceField(label=_("Language spoken"))
@@ -71,12 +79,27 @@ class EventForm(_Worded):
         label=_("Organiser's contact"), max_length=200, help_text=_("An office, telephone or e-mail; everyone sees it.")
     )
 
-    def __init__(self, *args: Any, centers: list[tuple[int, str]], halls: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        centers: list[tuple[int, str]],
+        halls: list[tuple[str, str]],
+        province: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        choose(self, "city", [("", _("Choose a city")), *city_choices(self.language, province)])
         choose(self, "center", centers)
         choose(self, "hall", [("", _("none")), *halls])
         choose(self, "kind", [(code, KINDS[code].of(self.language)) for code in Event.Kind.values])
         choose(self, "spoken", [(code, LANGUAGES[code].of(self.language)) for code in Event.Language.values])
+
+    def clean_county_code(self) -> str:
+        """The county, which lies in the city chosen; the city's own code where no county was given."""
+        county, city = str(self.cleaned_data["county_code"]), str(self.cleaned_data.get("city", ""))
+        if county and city and city_of(county) != city:
+            raise forms.ValidationError(sentence(Invalid("event.county")))
+        return county or city
 
 
 class SessionForm(_Worded):
@@ -153,6 +176,17 @@ class RegistrationForm(_Worded):
         label=_("E-mail or telephone"),
         max_length=120,
         help_text=_("Only the organiser sees it, to tell you of changes. It is erased half a year after the event."),
+    )
+
+
+class WithdrawForm(_Worded):
+    """Why the center cancels a registration."""
+
+    reason = forms.CharField(
+        label=_("Reason for the cancellation"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it on the page of their registration."),
     )
 
 

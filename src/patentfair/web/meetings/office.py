@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from patentfair.apps.centers.models import Center
 from patentfair.apps.exhibition.queries import open_halls
+from patentfair.apps.experience.models import Report
 from patentfair.apps.meetings.actions import events as actions
 from patentfair.apps.meetings.actions import programme as programme_actions
 from patentfair.apps.meetings.models import Event, Paper, Session
@@ -23,7 +28,8 @@ from patentfair.web.exhibition.shown import hall_name
 from patentfair.web.guards import keep_upload, staff_only
 from patentfair.web.language import page_language
 from patentfair.web.meetings.forms import SPEAKERS, EventForm, PaperForm, SessionForm
-from patentfair.web.meetings.shown import event_of, event_row, in_language, programme
+from patentfair.web.meetings.places import city_of
+from patentfair.web.meetings.shown import doors, event_of, event_row, in_language, programme
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
@@ -67,6 +73,7 @@ def _form(request: PageRequest, language: str, initial: dict[str, Any]) -> Event
         initial=initial,
         centers=[(one.pk, in_language(one, "name", language)) for one in mine],
         halls=[(one.key, hall_name(one, language)) for one in open_halls().filter(center__in=mine)],
+        province=next((one.province for one in mine), ""),
     )
 
 
@@ -96,9 +103,12 @@ def new(request: PageRequest) -> HttpResponse:
 def edit(request: PageRequest, pk: int) -> HttpResponse:
     """Change what is said of an event."""
     found = event_of(request, pk, "edit")
+    city = city_of(found.county_code)
     initial = {name: getattr(found, name) for name in EVENT_FIELDS} | {
         "center": found.center_id,
         "spoken": found.language,
+        "city": city,
+        "county_code": "" if found.county_code == city else found.county_code,
     }
     initial |= {name: timezone.localtime(getattr(found, name)) for name in ("starts_at", "ends_at")}
     form = _form(request, page_language(), initial)
@@ -127,12 +137,14 @@ def event(request: PageRequest, pk: int) -> HttpResponse:
     found = event_of(request, pk, "edit")
     context = {
         "event": found,
+        **doors(found),
         "row": event_row(found, language),
         "counts": attendance(found),
         "days": programme(found, language),
         "may_edit": found.state in (Event.State.DRAFT, Event.State.ANNOUNCED),
         "may_hold": found.state == Event.State.ANNOUNCED and found.starts_at <= timezone.now(),
         "is_matchmaking": found.kind == Event.Kind.MATCHMAKING,
+        "reports": Report.objects.filter(event=found).order_by("pk").values("pk"),
     }
     return render(request, "web/meetings/event_office.html", context)
 
@@ -231,14 +243,8 @@ def paper(request: PageRequest, pk: int, session: int) -> HttpResponse:
     language = page_language()
     form = PaperForm(request.POST, request.FILES, language=language)
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        is_pdf = upload.read(5) == b"%PDF-"
-        upload.seek(0)
         try:
-            name, digest = keep_upload(upload) if is_pdf else ("", "")
-            programme_actions.put_paper(
-                actor=request.actor, session=one, title=form.cleaned_data["title"], name=name, sha256=digest
-            )
+            _keep_paper(request, one, form.cleaned_data["title"], form.cleaned_data["file"])
         except DomainError as error:
             show_in_form(form, error)
         else:
@@ -254,6 +260,26 @@ def paper(request: PageRequest, pk: int, session: int) -> HttpResponse:
         "papers": one.papers.order_by("pk"),
     }
     return render(request, "web/meetings/session_form.html", context, status=400)
+
+
+def _keep_paper(request: PageRequest, session: Session, title: str, upload: UploadedFile[bytes]) -> None:
+    """The file is stored last, once everything else was found in order: what is refused leaves nothing."""
+    is_pdf = upload.read(5) == b"%PDF-"
+    upload.seek(0)
+    hasher = sha256()
+    for chunk in upload.chunks():
+        hasher.update(chunk)
+    upload.seek(0)
+    with transaction.atomic():
+        programme_actions.put_paper(
+            actor=request.actor,
+            session=session,
+            title=title,
+            name=Path(upload.name or "file").name,
+            sha256=hasher.hexdigest() if is_pdf else "",
+            size=upload.size or 0,
+        )
+        keep_upload(upload)
 
 
 @require_POST

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,6 +13,7 @@ from django.db.models import Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -31,6 +34,7 @@ from patentfair.web.meetings.shown import (
     event_row,
     participant_choice,
     people_of,
+    personal,
     slot_time,
 )
 from patentfair.web.meetings.words import PLAN_STATES
@@ -111,7 +115,7 @@ def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any
         "plan": plan and _plan_row(plan, language),
         "is_busy": plan is not None and plan.state in (State.QUEUED, State.RUNNING),
         "shown": shown,
-        **(_table(request, shown, language) if shown else {}),
+        **(_table(request, shown, language) | _come_true(shown) if shown else {}),
         "slots_form": forms.get("slots_form") or SlotsForm(language=language, initial={"first": begins}),
         "plan_form": forms.get("plan_form") or PlanForm(language=language),
         "may_plan": event.state in (Event.State.DRAFT, Event.State.ANNOUNCED),
@@ -120,9 +124,17 @@ def _page(request: PageRequest, event: Event, *, status: int = 200, **forms: Any
 
 
 def _table(request: PageRequest, plan: Plan, language: str) -> dict[str, Any]:
-    """A page of the plan's appointments, those of the people searched for or all."""
+    """The plan's appointments: those of the people searched for, of one time, or all."""
     query = request.GET.get("name", "").strip()[:80]
+    times = _times(plan, language)
+    chosen = request.GET.get("time", "")
+    if not query and chosen != "all" and times:
+        now = timezone.now()
+        first = next((one for one in times if one["ends_at"] > now), times[0])
+        chosen = str(next((one["pk"] for one in times if str(one["pk"]) == chosen), first["pk"]))
     found = appointments_of(plan)
+    if not query and chosen.isdecimal():
+        found = found.filter(slot=int(chosen))
     if query:
         attendee = "participant__registration__attendee"
         seats = Seat.objects.filter(plan=plan).filter(
@@ -130,8 +142,11 @@ def _table(request: PageRequest, plan: Plan, language: str) -> dict[str, Any]:
         )
         found = found.filter(pk__in=seats.values("appointment"))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    suffix = (f"&name={query}" if query.isalnum() else "") + "#whole"
+    suffix = (f"&name={quote(query)}" if query else f"&time={chosen}") + "#whole"
     return {
+        "times": times,
+        "all": sum(one["count"] for one in times),
+        "time": "" if query else chosen,
         "appointments": people_of(page.object_list, language),
         "query": query,
         "prev": f"?page={page.previous_page_number()}{suffix}" if page.has_previous() else "",
@@ -139,6 +154,37 @@ def _table(request: PageRequest, plan: Plan, language: str) -> dict[str, Any]:
         "from": page.start_index(),
         "to": page.end_index(),
         "total": page.paginator.count,
+    }
+
+
+def _times(plan: Plan, language: str) -> list[dict[str, Any]]:
+    """The times of a plan, each with how many appointments it has; the day is told where there are several."""
+    counts = Counter(plan.appointments.values_list("slot", flat=True))
+    slots = [one for one in plan.event.slots.order_by("starts_at", "pk") if one.pk in counts]
+    several = len({timezone.localdate(one.starts_at) for one in slots}) > 1
+    return [
+        {
+            "pk": one.pk,
+            "day": day_words(one.starts_at).of(language) if several else "",
+            "time": slot_time(one.starts_at, one.ends_at),
+            "count": counts[one.pk],
+            "ends_at": one.ends_at,
+        }
+        for one in slots
+    ]
+
+
+def _come_true(plan: Plan) -> dict[str, int]:
+    """How many wishes a plan lets come true, and how many of those who take part meet nobody."""
+    sides: dict[int, set[int]] = defaultdict(set)
+    for appointment, participant in Seat.objects.filter(plan=plan).values_list("appointment", "participant"):
+        sides[appointment].add(participant)
+    pairs = {frozenset(pair) for pair in sides.values()}
+    wishes = Wish.objects.filter(by__event=plan.event_id).values_list("by", "to")
+    seated = {one for pair in pairs for one in pair}
+    return {
+        "come_true": sum(frozenset(pair) in pairs for pair in wishes),
+        "alone": taking_part(plan.event).exclude(pk__in=seated).count(),
     }
 
 
@@ -171,6 +217,7 @@ def _plan_row(plan: Plan, language: str) -> dict[str, Any]:
     }
 
 
+@personal
 @staff_only("centers")
 def overview(request: PageRequest, pk: int) -> HttpResponse:
     """Times and tables, how many wishes there are, and the plan; a POST adds a run of times."""
@@ -254,6 +301,10 @@ def _slot_choice(event: Event, text: str) -> Slot:
     return found
 
 
+def _at_time(event: int, slot: int) -> HttpResponse:
+    return redirect(f"{reverse('event-appointments', args=[event])}?time={slot}#whole")
+
+
 @require_POST
 @staff_only("centers")
 def appointment_act(request: PageRequest, pk: int, appointment: int, act: str) -> HttpResponse:
@@ -266,6 +317,7 @@ def appointment_act(request: PageRequest, pk: int, appointment: int, act: str) -
     )
     if found is None:
         raise NotFound("not-found", what="appointment")
+    slot_id = found.slot_id
     if act in ("fix", "release"):
         actions.fix_appointment(actor=request.actor, appointment=found, fixed=act == "fix")
         messages.success(request, _("It stays when the rest is planned anew.") if act == "fix" else _("Released."))
@@ -274,6 +326,7 @@ def appointment_act(request: PageRequest, pk: int, appointment: int, act: str) -
         if not table.isdecimal() or len(table) > 4:
             raise Invalid("slots.table", field="table")
         slot = _slot_choice(event, request.POST.get("slot", ""))
+        slot_id = slot.pk
         actions.move_appointment(actor=request.actor, appointment=found, slot=slot, table=int(table))
         messages.success(request, _("Moved, and fixed there."))
     elif act == "remove":
@@ -281,9 +334,10 @@ def appointment_act(request: PageRequest, pk: int, appointment: int, act: str) -
         messages.success(request, _("Taken out of the plan."))
     else:
         raise NotFound("not-found")
-    return redirect("event-appointments", pk=pk)
+    return _at_time(pk, slot_id)
 
 
+@personal
 @staff_only("centers")
 def appointment(request: PageRequest, pk: int, appointment: int) -> HttpResponse:
     """One appointment, to be fixed, moved or taken out by hand."""
@@ -301,6 +355,7 @@ def appointment(request: PageRequest, pk: int, appointment: int) -> HttpResponse
     return render(request, "web/meetings/appointment.html", context)
 
 
+@personal
 @staff_only("centers")
 def appointment_new(request: PageRequest, pk: int, plan: int) -> HttpResponse:
     """Add an appointment by hand."""
@@ -342,7 +397,7 @@ def presence(request: PageRequest, pk: int, seat: int) -> HttpResponse:
         raise NotFound("not-found", what="seat")
     actions.enter_presence(actor=request.actor, seat=found)
     messages.success(request, _("Entered."))
-    return redirect("event-appointments", pk=pk)
+    return _at_time(pk, found.slot_id)
 
 
 @staff_only("centers")

@@ -14,7 +14,7 @@ from patentfair.adapters.documents.meeting_papers import Contribution, Proceedin
 from patentfair.apps.accounts.access import visible
 from patentfair.apps.exhibition.queries import open_halls
 from patentfair.apps.meetings.access import EVENTS
-from patentfair.apps.meetings.models import Event, Paper, Registration, Session
+from patentfair.apps.meetings.models import Event, Paper, Session
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.meetings.icalendar import CalendarEntry, icalendar
@@ -30,6 +30,7 @@ from patentfair.web.meetings.shown import (
     in_language,
     pdf,
     programme,
+    registration_of,
     when_words,
 )
 from patentfair.web.meetings.words import KINDS, SESSIONS
@@ -92,20 +93,13 @@ def event(request: PageRequest, pk: int) -> HttpResponse:
     for one in (speaker for day in days for row in day["sessions"] for speaker in row["speakers"]):
         if one not in speakers:
             speakers.append(one)
-    mine = (
-        Registration.objects.filter(event=found, user=request.actor.user_id)
-        .exclude(state=Registration.State.CANCELLED)
-        .first()
-        if request.actor.user_id
-        else None
-    )
     context = {
         "event": found,
         "row": event_row(found, language),
         "days": days,
         "reports": reports,
         "speakers": speakers,
-        "mine": mine,
+        "mine": registration_of(request, found),
         "is_staff": found.center_id in request.actor.centers,
         "has_proceedings": found.state == Event.State.HELD and bool(days),
         "reason": found.cancel_reason,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -14,17 +17,21 @@ from django.utils.translation import override
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.meetings.access import EVENTS
 from patentfair.apps.meetings.models import Appointment, Event, Participant, Registration, Session
-from patentfair.domain.kernel.errors import NotFound
+from patentfair.apps.meetings.queries import door_times
+from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.regions import PROVINCES
+from patentfair.web.meetings.places import place_words
 from patentfair.web.meetings.words import KINDS, LANGUAGES, SESSIONS, STATES
 from patentfair.web.present import label
+from patentfair.web.refusals import refusal_page
 from patentfair.web.request import PageRequest
 
 __all__ = [
     "both",
     "calendar_file",
     "day_words",
+    "doors",
     "event_of",
     "event_row",
     "held_by_code",
@@ -33,11 +40,30 @@ __all__ = [
     "pdf",
     "people_of",
     "person",
+    "personal",
     "programme",
+    "registration_of",
     "session_row",
     "slot_time",
     "when_words",
 ]
+
+
+def personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For pages that show persons, or whose address is a key: no cache keeps them, no log their address if refused."""
+
+    @wraps(view)
+    def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except DomainError as error:
+            response = refusal_page(request, error)
+        response["Cache-Control"] = "private, no-store"
+        if response.status_code < 500:
+            response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own mark
+        return response
+
+    return guarded
 
 
 def event_of(request: PageRequest, pk: int, act: str) -> Event:
@@ -51,6 +77,24 @@ def held_by_code(code: str) -> Registration:
     if found is None:
         raise NotFound("not-found", what="registration")
     return found
+
+
+def doors(event: Event) -> dict[str, Any]:
+    """Whether people check in now, and from when they do where it is too early."""
+    opens, closes = door_times(event)
+    now = timezone.now()
+    return {
+        "doors_open": event.state == Event.State.ANNOUNCED and opens <= now <= closes,
+        "doors_from": timezone.localtime(opens) if event.state == Event.State.ANNOUNCED and now < opens else None,
+    }
+
+
+def registration_of(request: PageRequest, event: Event) -> Registration | None:
+    """The newest registration made with the account of whoever asks: one that stands, or that the center cancelled."""
+    if request.actor.user_id is None:
+        return None
+    mine = Registration.objects.filter(event=event, user=request.actor.user_id)
+    return mine.filter(~Q(state=Registration.State.CANCELLED) | ~Q(cancel_reason="")).order_by("-pk").first()
 
 
 def in_language(thing: object, name: str, language: str) -> str:
@@ -99,7 +143,6 @@ def slot_time(start: datetime, end: datetime) -> str:
 def event_row(one: Event, language: str) -> dict[str, Any]:
     """An event in a list and at the head of its pages."""
     start = timezone.localtime(one.starts_at)
-    region = PROVINCES.get(one.county_code[:2])
     other = one.title_en if language == "zh" else one.title_zh
     title = in_language(one, "title", language)
     return {
@@ -115,8 +158,7 @@ def event_row(one: Event, language: str) -> dict[str, Any]:
         "day": start.day,
         "month": f"{start.year}年{start.month}月" if language == "zh" else f"{start:%b} {start.year}",
         "place": in_language(one, "place", language),
-        "region": region.of(language) if region else "",
-        "county": one.county_code,
+        "region": place_words(one.county_code).of(language),
         "is_online": one.is_online,
         "language": label(LANGUAGES, one.language, language),
         "center": in_language(one.center, "name", language),
@@ -199,6 +241,7 @@ def people_of(appointments: Iterable[Appointment], language: str) -> list[dict[s
                 "sides": [
                     {
                         "seat": seat.pk,
+                        "is_off": seat.participant.registration.state == Registration.State.CANCELLED,
                         "came": seat.came_at is not None,
                         "checked_in": seat.participant.registration.checked_in_at is not None,
                         **person(seat.participant.registration, language),

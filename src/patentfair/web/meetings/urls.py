@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
         name="event-paper-remove",
     ),
     path("center/events/<int:pk>/registrations", door.registrations, name="event-registrations"),
+    path("center/events/<int:pk>/registrations/<int:registration>", door.withdraw, name="event-registration-withdraw"),
     path("center/events/<int:pk>/badges.pdf", door.badges, name="event-badges"),
     path("center/events/<int:pk>/door", door.door, name="event-door"),
     path("center/events/<int:pk>/evaluations", door.evaluations, name="event-evaluations"),

@@ -24,6 +24,8 @@ from patentfair.web.throttle import is_barred, note_failure
 
 __all__ = ["change_password", "join_page", "sign_in", "sign_out"]
 
+JOINED_A_VISITOR = 30  # a class makes its accounts from one network
+
 
 class SignInForm(forms.Form):
     """E-mail and password."""
@@ -104,6 +106,11 @@ def join_page(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        who = ("join", request.META.get("REMOTE_ADDR", ""))
+        if is_barred(*who, tries=JOINED_A_VISITOR):
+            form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
+            return render(request, "web/join.html", {"form": form})
+        note_failure(*who)  # every attempt: the answer tells whether an address has an account
         try:
             user = join(email=data["email"], password=data["password"], name_zh=data["name"])
         except Invalid as error:

@@ -11,6 +11,9 @@ EXPERIENCE: dict[str, Words] = {
     "experience.changed-meanwhile": Words(
         "报告刚刚有变化，请查看后重试。", "The report has changed this moment. Look at it and try again."
     ),
+    "experience.event-not-held": Words(
+        "活动登记举办后才能据以起草报告。", "A report is drafted from an event once it is entered as held."
+    ),
     "experience.four-eyes": Words(
         "撰写人和最后修改人不能自行发布，请由同事审核。",
         "Neither the author nor who changed it last publishes it. Ask a colleague.",

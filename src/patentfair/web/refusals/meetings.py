@@ -49,9 +49,16 @@ MEETINGS: dict[str, Words] = {
     "check-in.already": Words("该胸牌已经签到。", "This badge has been checked in already."),
     "check-in.no-event": Words("该活动未公布或者已取消。", "The event is not announced, or is called off."),
     "check-in.no-place": Words("该报名没有名额，不能签到。", "This registration has no place."),
-    "check-in.not-now": Words(
-        "签到时间为活动开始前12小时至结束后12小时；登记举办后不再签到。",
-        "People check in from twelve hours before until twelve hours after, and not once the event is entered as held.",
+    "check-in.closed": Words(
+        "签到已结束：活动结束12小时后或者登记举办后不再签到。",
+        "Check-in is over: it ends twelve hours after the event, or once the event is entered as held.",
+    ),
+    "check-in.same-contact": Words(
+        "使用同一联系方式的报名已经签到。每人须以自己的联系方式报名。",
+        "Somebody registered with the same contact has checked in. Everyone registers with a contact of their own.",
+    ),
+    "check-in.too-early": Words(
+        "签到尚未开始：活动开始前2小时起签到。", "Check-in has not begun: it opens two hours before the event."
     ),
     "evaluation.mark": Words("请给出1至5分。", "Give a mark from 1 to 5."),
     "evaluation.used": Words("该评价表已经提交。", "This sheet has been handed in already."),
@@ -60,7 +67,10 @@ MEETINGS: dict[str, Words] = {
         "名额不能少于已确认的报名人数。",
         "There must be a place for everyone who has been given one.",
     ),
-    "event.county": Words("请填写六位县级行政区划代码。", "Give the six-digit division code of the county."),
+    "event.county": Words(
+        "请选择城市；区县代码为六位数字，且须属于同一省份。",
+        "Choose the city; the code of a county has six digits and belongs to the same province.",
+    ),
     "event.in-the-past": Words("活动时间已过，不能公布。", "The event lies in the past and cannot be announced."),
     "event.kind": Words("请选择活动类型。", "Choose a kind of event."),
     "event.language": Words("请选择使用语言。", "Choose the language spoken."),
@@ -82,7 +92,6 @@ MEETINGS: dict[str, Words] = {
     "registration.contact": Words("请填写邮箱或手机号码。", "Give an e-mail address or a telephone number."),
     "registration.no-badge": Words("报名确认后才有胸牌。", "There is a badge once you have a place."),
     "registration.no-badges": Words("目前没有可以打印的胸牌。", "There is no badge to print yet."),
-    "registration.there-already": Words("该联系方式已经报名。", "Somebody is registered with this contact already."),
     "session.has-papers": Words("请先移除该项的文件。", "Remove its papers first."),
     "session.kind": Words("请选择议程类型。", "Choose a kind of session."),
     "session.paper-missing": Words("请选择一份PDF文件。", "Choose a PDF file."),
@@ -90,6 +99,9 @@ MEETINGS: dict[str, Words] = {
     "session.region": Words("请选择汇报地区。", "Choose the region that reports."),
     "session.times": Words(
         "议程须在活动时间之内，且结束晚于开始。", "A session lies within the event and ends after it begins."
+    ),
+    "session.papers-too-large": Words(
+        "该活动的文件合计不能超过500 MB。", "The papers of an event take 500 MB in all at most."
     ),
     "session.too-many": Words("议程数量已达上限。", "The programme holds no more sessions."),
     "session.too-many-papers": Words("文件数量已达上限。", "No more papers can be kept for this session."),

@@ -1,4 +1,4 @@
-"""What organisations are told, in sentences: one for each code."""
+"""What organisations and people are told, in sentences: one for each code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.market.models import Consent
+from patentfair.apps.meetings.models import Registration
 from patentfair.apps.notices.actions import mark_all_seen
 from patentfair.apps.notices.models import Notice
+from patentfair.apps.notices.queries import told
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.clock import DUE_PLAN
 from patentfair.domain.matching.feedback import NotAFit
@@ -123,6 +125,25 @@ SENTENCES: dict[str, Words] = {
         "与{other}关于“{title}”的账单{invoice}：{step}",
         "Invoice {invoice} of the deal with {other} about “{title}”: {step}",
     ),
+    "event.cancelled": Words(
+        "您报名的活动“{title}”已取消，原因见您的报名页。",
+        "“{title}”, for which you are registered, is called off. The page of your registration says why.",
+    ),
+    "event.place-given": Words(
+        "您已从候补递补为“{title}”的正式报名。", "A place at “{title}” came free, and it is yours."
+    ),
+    "event.registration-withdrawn": Words(
+        "中心取消了您在“{title}”的报名，原因见您的报名页。",
+        "The center cancelled your registration for “{title}”. The page of your registration says why.",
+    ),
+    "appointments.published": Words(
+        "“{title}”的洽谈安排已发布，请查看您的日程。",
+        "The appointments of “{title}” are published: look at your schedule.",
+    ),
+    "appointments.changed": Words(
+        "您在“{title}”的洽谈安排有变动，请查看您的日程。",
+        "An appointment of yours at “{title}” has changed: look at your schedule.",
+    ),
 }
 _UNKNOWN = Words("“{title}”（{patent}）有新情况。", "There is news of “{title}” ({patent}).")
 _PAGES = {
@@ -145,10 +166,10 @@ def notice_row(notice: Notice, language: str) -> dict[str, Any]:
     code, facts = notice.code, notice.facts
     if code == "deal.declined" and facts.get("reason") == "unanswered":
         code = "deal.declined/unanswered"
-    told = SENTENCES.get(code, _UNKNOWN).of(language)
+    words = SENTENCES.get(code, _UNKNOWN).of(language)
     return {
         "pk": notice.pk,
-        "text": told.format_map(_Shown(facts, language)),
+        "text": words.format_map(_Shown(facts, language)),
         "url": _url(notice, language),
         "day": day(timezone.localdate(notice.at)),
         "is_new": notice.seen_at is None,
@@ -204,6 +225,8 @@ def reason_label(code: str, language: str) -> str:
 def _url(notice: Notice, language: str) -> str:
     if "listing" in notice.facts:
         return f"/{language}/listings/{notice.facts['listing']}"
+    if "event" in notice.facts:
+        return _event_url(notice, language)
     deal = notice.facts["deal"]
     if notice.code == "consent.asked":
         asked = Consent.objects.filter(
@@ -214,11 +237,21 @@ def _url(notice: Notice, language: str) -> str:
     return f"/{language}/deals/{deal}{_PAGES.get(notice.code, '')}"
 
 
+def _event_url(notice: Notice, language: str) -> str:
+    """One's registration for the event, or one's schedule there; the event once the registration is nobody's."""
+    event = notice.facts["event"]
+    mine = Registration.objects.filter(event=event, user=notice.user_id).order_by("-pk").first()
+    if mine is None:
+        return f"/{language}/events/{event}"
+    page = "/appointments" if notice.code in ("appointments.published", "appointments.changed") else ""
+    return f"/{language}/registrations/{mine.code}{page}"
+
+
 @signed_in
 def notices(request: PageRequest) -> HttpResponse:
-    """All that one's organisations were told, newest first."""
+    """All that one and one's organisations were told, newest first."""
     language = page_language()
-    mine = Notice.objects.filter(organisation__in=request.actor.acting_for("draft")).order_by("-at", "-pk")
+    mine = told(request.actor)
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [notice_row(notice, language) for notice in page],

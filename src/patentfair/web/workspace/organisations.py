@@ -82,8 +82,8 @@ def workspace(request: PageRequest) -> HttpResponse:
         .order_by("-pk")[:SHOWN]
     )
     context = {
-        "notices": [notice_row(notice, language) for notice in unseen(ids)[:NOTICES]],
-        "more_notices": max(unseen(ids).count() - NOTICES, 0),
+        "notices": [notice_row(notice, language) for notice in unseen(actor)[:NOTICES]],
+        "more_notices": max(unseen(actor).count() - NOTICES, 0),
         "organisations": [
             {"pk": one.pk, "name": organisation_name(one, language), "verified": one.verified_at is not None}
             for one in mine

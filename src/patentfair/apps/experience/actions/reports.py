@@ -17,13 +17,17 @@ from patentfair.apps.experience.facts import (
     check_tells_nothing_secret,
     deal_facts,
     drafted_texts,
+    event_facts,
     tags_of,
+    tags_of_event,
 )
 from patentfair.apps.experience.models import NamingConsent, Report, ReportVersion, SituationTag
 from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.events import EventType
 from patentfair.apps.market.models import Deal
+from patentfair.apps.meetings.models import Event
 from patentfair.domain.experience.draft import TEXTS
+from patentfair.domain.experience.event_draft import drafted_of_event
 from patentfair.domain.experience.situation import Facet, check_tags
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
@@ -33,6 +37,7 @@ __all__ = [
     "ask_naming",
     "begin_report",
     "begin_report_of_deal",
+    "begin_report_of_event",
     "change_report",
     "publish_report",
     "return_report",
@@ -50,7 +55,7 @@ _State = Report.State
 def begin_report(
     *, actor: Actor, center: Center, source_note: str, language: str = "zh", is_sample: bool = False
 ) -> Report:
-    """Begin a report on something other than a deal: an event, a lesson, a way of working."""
+    """Begin a report on something other than a deal or an event: a lesson, a way of working."""
     _require_staff(actor, center.pk)
     source_note = source_note.strip()
     if not source_note or len(source_note) > 300:
@@ -73,6 +78,22 @@ def begin_report_of_deal(*, actor: Actor, deal: Deal, language: str = "zh", is_s
     )  # fmt: skip
 
 
+@transaction.atomic
+def begin_report_of_event(*, actor: Actor, event: Event, language: str = "zh", is_sample: bool = False) -> Report:
+    """Draft a report from the record of an event that was held: how long, how many came, what the sheets say."""
+    _require_staff(actor, event.center_id)
+    if event.state != Event.State.HELD:
+        raise Refused("experience.event-not-held")
+    facts = event_facts(event)
+    texts, translation = drafted_of_event(facts, language), drafted_of_event(facts, "en" if language == "zh" else "zh")
+    title = (event.title_zh or event.title_en) if language == "zh" else (event.title_en or event.title_zh)
+    return _begin(
+        actor, event.center, Report.Source.EVENT, language, is_sample,
+        event=event, source_note=title, texts=texts, translation=translation, tags=tags_of_event(event),
+        took_days=facts.days if facts.days > 1 else None,
+    )  # fmt: skip
+
+
 def _begin(actor: Actor, center: Center, source: str, language: str, is_sample: bool, **given: Any) -> Report:
     made = Report.objects.create(
         center=center,
@@ -84,7 +105,7 @@ def _begin(actor: Actor, center: Center, source: str, language: str, is_sample: 
         is_sample=is_sample,
         **given,
     )
-    _note(events.REPORT_DRAFTED, actor, made, source=source, deal=made.deal_id)
+    _note(events.REPORT_DRAFTED, actor, made, source=source, deal=made.deal_id, from_event=made.event_id)
     return made
 
 

@@ -240,7 +240,7 @@ def fix_appointment(*, actor: Actor, appointment: Appointment, fixed: bool) -> N
     Appointment.objects.filter(pk=appointment.pk).update(is_fixed=fixed)
     journal(
         events.PLAN_CHANGED, actor, plan.event,
-        plan=plan.pk, how="fixed" if fixed else "released", appointment=appointment.pk,
+        plan=plan.pk, how="fixed" if fixed else "released", appointment=appointment.pk, tokens=[],
     )  # fmt: skip
 
 
@@ -259,7 +259,7 @@ def move_appointment(*, actor: Actor, appointment: Appointment, slot: Slot, tabl
     except IntegrityError as error:
         raise Refused("appointments.taken") from error
     appointment.refresh_from_db()
-    _changed(actor, plan, "moved", appointment.pk)
+    _changed(actor, plan, "moved", appointment.pk, people)
 
 
 @transaction.atomic
@@ -284,7 +284,7 @@ def add_appointment(
             _seat(made, sorted(pair))
     except IntegrityError as error:
         raise Refused("appointments.taken") from error
-    _changed(actor, plan, "added", made.pk)
+    _changed(actor, plan, "added", made.pk, sorted(pair))
     return made
 
 
@@ -294,9 +294,9 @@ def remove_appointment(*, actor: Actor, appointment: Appointment) -> None:
     plan = _ready(actor, appointment.plan)
     if appointment.held_at:
         raise Refused("appointments.held")
-    pk = appointment.pk
+    pk, people = appointment.pk, list(appointment.seats.values_list("participant", flat=True))
     appointment.delete()
-    _changed(actor, plan, "removed", pk)
+    _changed(actor, plan, "removed", pk, people)
 
 
 @transaction.atomic
@@ -338,11 +338,17 @@ def _require_room(plan: Plan, slot: Slot, table: int, people: Collection[int]) -
         raise Refused("appointments.not-free")
 
 
-def _changed(actor: Actor, plan: Plan, how: str, appointment: int) -> None:
+def _changed(actor: Actor, plan: Plan, how: str, appointment: int, people: Collection[int]) -> None:
     """The value is told anew; the bound was of another task and no longer says anything."""
     Plan.objects.filter(pk=plan.pk).update(objective=value_of(plan), bound=None)
+    Plan.objects.filter(pk=plan.pk, state=_State.PUBLISHED).update(changed_at=timezone.now())
     plan.refresh_from_db()
-    journal(events.PLAN_CHANGED, actor, plan.event, plan=plan.pk, how=how, appointment=appointment)
+    told = Participant.objects.filter(pk__in=people) if plan.state == _State.PUBLISHED else Participant.objects.none()
+    journal(
+        events.PLAN_CHANGED, actor, plan.event,
+        plan=plan.pk, how=how, appointment=appointment,
+        tokens=sorted(told.values_list("registration__token", flat=True)),
+    )  # fmt: skip
 
 
 def _ready(actor: Actor, plan: Plan) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -15,11 +16,12 @@ from patentfair.apps.meetings.notes import journal, programme_hash, require_staf
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["MOST_SPEAKERS", "put_paper", "remove_paper", "remove_session", "save_session"]
+__all__ = ["put_paper", "remove_paper", "remove_session", "save_session"]
 
 MOST_SESSIONS = 300
 MOST_SPEAKERS = 8
 MOST_PAPERS = 12
+MOST_BYTES = 500 << 20  # of all papers of an event
 TEXTS = {"title_zh": 200, "title_en": 240, "abstract_zh": 4_000, "abstract_en": 4_000, "room": 80}
 SPEAKER_TEXTS = {"name_zh": 80, "name_en": 120, "affiliation_zh": 200, "affiliation_en": 200}
 
@@ -79,18 +81,28 @@ def remove_session(*, actor: Actor, session: Session) -> None:
 
 
 @transaction.atomic
-def put_paper(*, actor: Actor, session: Session, title: str, name: str, sha256: str) -> Paper:
-    """Keep a PDF of a session, before or after the event; it is open to everyone once the event was held."""
-    require_staff(actor, session.event)
+def put_paper(*, actor: Actor, session: Session, title: str, name: str, sha256: str, size: int) -> Paper:
+    """Keep a PDF of a session, before or after the event; it is open to everyone once the event was held.
+
+    `size` is in bytes. The file itself is stored after this act and in its transaction, so that nothing refused stays.
+    """
+    event = session.event
+    require_staff(actor, event)
+    if event.state == Event.State.CANCELLED:
+        raise Refused("event.over")
     title = text_of(title, "title", 240, required=True)
-    if not sha256:
+    if not sha256 or size < 1:
         raise Invalid("session.paper-missing", field="file")
+    Event.objects.filter(pk=event.pk).update(version=F("version") + 1)  # papers of an event come one after the other
     if session.papers.count() >= MOST_PAPERS:
         raise Refused("session.too-many-papers")
+    kept = Paper.objects.filter(session__event=event).aggregate(sum=Sum("size"))["sum"] or 0
+    if kept + size > MOST_BYTES:
+        raise Refused("session.papers-too-large")
     try:
         with transaction.atomic():
             made = Paper.objects.create(
-                session=session, title=title, name=name[:200], sha256=sha256, put_by_id=actor.user_id,
+                session=session, title=title, name=name[:200], sha256=sha256, size=size, put_by_id=actor.user_id,
                 put_at=timezone.now(),
             )  # fmt: skip
     except IntegrityError as error:

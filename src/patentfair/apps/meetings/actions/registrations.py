@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -21,6 +22,7 @@ from patentfair.apps.meetings.models import (
     YearSalt,
 )
 from patentfair.apps.meetings.notes import ATTENDEE, holder, journal, require_staff, text_of
+from patentfair.apps.meetings.queries import door_times
 from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 from patentfair.domain.meetings.visitors import contact_key, visitor_token
@@ -33,12 +35,12 @@ __all__ = [
     "evaluate",
     "fill_places",
     "register",
+    "withdraw_registration",
 ]
 
 CODE_BYTES = 10
 BADGE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that are taken for another
 BADGE_LENGTH = 8
-DOORS = timedelta(hours=12)  # people check in from so long before until so long after
 KEEP_PERSONS = timedelta(days=180)
 _State = Registration.State
 
@@ -48,7 +50,8 @@ def register(*, actor: Actor, event: Event, name: str, contact: str, organisatio
     """Take a place, or a place in the waiting list when all are taken. Anyone may, with or without an account.
 
     Capacity is held by a conditional update of the event's row, so that two who press at once do not both get the
-    last place. Who gave the same contact is registered once.
+    last place. Who gives a contact that is registered already is answered like everyone else: with a place and a
+    code of its own. Nobody learns from it who comes, and each contact checks in once.
     """
     name = text_of(name, "name", 80, required=True)
     organisation = text_of(organisation, "organisation", 120)
@@ -60,19 +63,15 @@ def register(*, actor: Actor, event: Event, name: str, contact: str, organisatio
     if event.state != Event.State.ANNOUNCED or event.ends_at <= now:
         raise Refused("registration.closed")
     has_place = not event.registrations.filter(state=_State.WAITING).exists() and _take_place(event)
-    try:
-        with transaction.atomic():
-            made = Registration.objects.create(
-                event=event,
-                user_id=actor.user_id,
-                state=_State.CONFIRMED if has_place else _State.WAITING,
-                code=secrets.token_hex(CODE_BYTES),
-                badge_code="".join(secrets.choice(BADGE_LETTERS) for _ in range(BADGE_LENGTH)),
-                token=visitor_token(_salt_of(timezone.localtime(event.starts_at).year), contact),
-                registered_at=now,
-            )
-    except IntegrityError as error:
-        raise Refused("registration.there-already", field="contact") from error
+    made = Registration.objects.create(
+        event=event,
+        user_id=actor.user_id,
+        state=_State.CONFIRMED if has_place else _State.WAITING,
+        code=secrets.token_hex(CODE_BYTES),
+        badge_code="".join(secrets.choice(BADGE_LETTERS) for _ in range(BADGE_LENGTH)),
+        token=visitor_token(_salt_of(timezone.localtime(event.starts_at).year), contact),
+        registered_at=now,
+    )
     Attendee.objects.create(registration=made, name=name, organisation=organisation, contact=contact)
     journal(events.EVENT_REGISTERED, holder(actor, event), event, token=made.token, state=made.state)
     return made
@@ -80,23 +79,46 @@ def register(*, actor: Actor, event: Event, name: str, contact: str, organisatio
 
 @transaction.atomic
 def cancel_registration(*, actor: Actor, registration: Registration) -> None:
-    """Give a place back; the first who waits gets it. Whoever holds the code may, and the center's staff."""
+    """Give a place back; the first who waits gets it. Whoever holds the code may."""
+    event = registration.event
+    _cancel(registration)
+    journal(events.EVENT_REGISTRATION_CANCELLED, holder(actor, event), event, token=registration.token)
+    _erase(actor, event, [registration])  # there is no more reason to know who it was
+    _fill(event)
+
+
+@transaction.atomic
+def withdraw_registration(*, actor: Actor, registration: Registration, reason: str) -> None:
+    """The center takes a place back and says why; the first who waits gets it.
+
+    The person reads the reason on the page of their registration. The journal keeps its hash: it may name somebody.
+    """
+    event = registration.event
+    require_staff(actor, event)
+    reason = text_of(reason, "reason", 500, required=True)
+    _cancel(registration, cancel_reason=reason)
+    journal(
+        events.EVENT_REGISTRATION_WITHDRAWN, actor, event,
+        token=registration.token, reason_sha256=sha256(reason.encode()).hexdigest(),
+    )  # fmt: skip
+    _fill(event)
+
+
+def _cancel(registration: Registration, **told: str) -> None:
     event = registration.event
     _take_turn(event)
+    registration.refresh_from_db()
     before = registration.state
     if event.state != Event.State.ANNOUNCED:
         raise Refused("registration.closed")
     changed = Registration.objects.filter(
         pk=registration.pk, state__in=(_State.CONFIRMED, _State.WAITING), checked_in_at=None
-    ).update(state=_State.CANCELLED)
+    ).update(state=_State.CANCELLED, **told)
     registration.refresh_from_db()
     if not changed:
         raise Refused("registration.cannot-cancel")
     if before == _State.CONFIRMED:
         Event.objects.filter(pk=event.pk, taken__gt=0).update(taken=F("taken") - 1)
-    journal(events.EVENT_REGISTRATION_CANCELLED, holder(actor, event), event, token=registration.token)
-    _erase(actor, event, [registration])  # there is no more reason to know who it was
-    _fill(event)
 
 
 @transaction.atomic
@@ -109,16 +131,23 @@ def fill_places(*, actor: Actor, event: Event) -> int:
 
 @transaction.atomic
 def check_in(*, actor: Actor, registration: Registration) -> None:
-    """Enter that the holder of a badge is there; once, and only around the time of the event."""
+    """Enter that the holder of a badge is there; once a badge and a contact, and only around the event's time."""
     event, now = registration.event, timezone.now()
     require_staff(actor, event)
     if event.state not in (Event.State.ANNOUNCED, Event.State.HELD):
         raise Refused("check-in.no-event")
-    if not event.starts_at - DOORS <= now <= event.ends_at + DOORS or event.state == Event.State.HELD:
-        raise Refused("check-in.not-now")
-    changed = Registration.objects.filter(pk=registration.pk, state=_State.CONFIRMED, checked_in_at=None).update(
-        checked_in_at=now
-    )
+    opens, closes = door_times(event)
+    if now < opens:
+        raise Refused("check-in.too-early")
+    if now > closes or event.state == Event.State.HELD:
+        raise Refused("check-in.closed")
+    try:
+        with transaction.atomic():
+            changed = Registration.objects.filter(
+                pk=registration.pk, state=_State.CONFIRMED, checked_in_at=None
+            ).update(checked_in_at=now)
+    except IntegrityError as error:
+        raise Refused("check-in.same-contact") from error
     registration.refresh_from_db()
     if not changed:
         raise Refused("check-in.already" if registration.checked_in_at else "check-in.no-place")

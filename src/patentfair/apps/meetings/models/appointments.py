@@ -97,6 +97,7 @@ class Plan(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True, help_text="last sign of life of the one who plans")
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="last change after it was published")
 
     class Meta:
         constraints: ClassVar = [

@@ -132,6 +132,7 @@ class Paper(models.Model):
     title = models.CharField(max_length=240)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(default=0, help_text="bytes")
     put_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     put_at = models.DateTimeField()
 

@@ -24,7 +24,9 @@ class Registration(models.Model):
     """A place at an event, or a place in its waiting list (in order of `id`).
 
     `code` is the holder's secret, `badge_code` stands on the badge and means something to staff alone. `token` is a
-    salted hash of how the person can be reached, the same at every event of a year.
+    salted hash of how the person can be reached, the same at every event of a year. It may stand twice at an event, so
+    that registering tells nobody who is registered; it checks in once. `cancel_reason` is the center's, where it was
+    the center that cancelled.
     """
 
     class State(models.TextChoices):
@@ -40,11 +42,12 @@ class Registration(models.Model):
     token = models.CharField(max_length=64, db_index=True)
     registered_at = models.DateTimeField()
     checked_in_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["event", "token"], condition=~Q(state="cancelled"), name="one_registration_a_person"
+                fields=["event", "token"], condition=Q(checked_in_at__isnull=False), name="one_check_in_a_person"
             ),
             models.CheckConstraint(
                 condition=Q(checked_in_at=None) | Q(state="confirmed"), name="only_confirmed_check_in"

@@ -12,8 +12,8 @@ EXPERIENCE: dict[str, Words] = {
         "报告刚刚有变化，请查看后重试。", "The report has changed this moment. Look at it and try again."
     ),
     "experience.four-eyes": Words(
-        "撰写人和最后修改人不能自行发布，请由同事审核。",
-        "Neither the author nor who changed it last publishes it. Ask a colleague.",
+        "参与撰写的人不能审核，请由未参与的同事审核。",
+        "Nobody who wrote on it reviews it. Ask a colleague who had no hand in it.",
     ),
     "experience.names-a-party": Words(
         "文字中出现了当事人名称或者专利号；双方同意之前不能写出。",

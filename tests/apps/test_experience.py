@@ -221,9 +221,7 @@ def test_a_consent_taken_back_hides_every_version_that_names_the_side(world, peo
     with pytest.raises(Refused, match="not-now"):
         adoptions.adopt(actor=nobody, report=made, center=people["there"], purpose="试办")
     with pytest.raises(Invalid, match="names-a-party"):
-        reports.change_report(
-            actor=people["author"], report=made, texts=made.texts, translation={}, tags=made.tags
-        )
+        reports.change_report(actor=people["author"], report=made, texts=made.texts, translation={}, tags=made.tags)
         reports.submit_report(actor=people["author"], report=made)
     reports.change_report(actor=people["author"], report=made, texts=plain, translation={}, tags=made.tags)
     reports.submit_report(actor=people["author"], report=made)

@@ -75,6 +75,8 @@ def test_what_is_wrong_is_shown_beside_its_field_and_the_rest_is_kept(people):
     page = html(author.post(f"/zh/center/experience/{made.pk}", {**FORM, "next_time": "", "then": "submit"}))
     assert 'id="id_next_time_error"' in page
     assert "先试用三个月</textarea>" in page
+    assert re.search(r'<textarea name="tried"[^>]*lang="zh-CN"', page)
+    assert re.search(r'<textarea name="tried_other"[^>]*lang="en"', page)
     made.refresh_from_db()
     assert (made.state, made.texts["tried"]) == ("draft", "先试用三个月")
     page = html(author.post(f"/zh/center/experience/{made.pk}", {**FORM, "outcome": ""}))

@@ -12,15 +12,19 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import visible
 from patentfair.apps.centers.models import Center
 from patentfair.apps.centers.queries import actor_of
-from patentfair.apps.experience.access import REPORTS
+from patentfair.apps.experience.access import REPORTS, SHOWN_VERSIONS
 from patentfair.apps.experience.actions import adoptions, reports
 from patentfair.apps.experience.facts import named_parties
 from patentfair.apps.experience.models import Adoption, Report, SituationTag
 from patentfair.apps.experience.queries import credited_reuses, facet_counts, find_reports, reuse_pairs
+from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Deal
 from patentfair.apps.market.queries import terms_of
 from patentfair.apps.meetings.models import Attendee, Event
+from patentfair.apps.network import jobs
+from patentfair.apps.network.kinds import present
+from patentfair.apps.network.models import FeedEntry
 from patentfair.domain.experience.situation import Facet
 from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 
@@ -60,6 +64,29 @@ def published(people):
     reports.submit_report(actor=people["author"], report=made)
     reports.publish_report(actor=people["reader"], report=made)
     return made
+
+
+def test_nobody_who_ever_wrote_on_it_reviews_it(world, people):
+    for name in ("second", "third"):
+        user = world.make_user(name)
+        user.posts.create(center=people["here"], role="staff")
+        people[name] = actor_of(user, timezone.localdate())
+    made = written(people)
+    for name in ("second", "author", "third"):
+        reports.change_report(actor=people[name], report=made, texts=TEXTS, translation={}, tags=TAGS)
+    reports.submit_report(actor=people["third"], report=made)
+    for name in ("author", "second", "third"):
+        assert not visible(Report.objects.filter(pk=made.pk), REPORTS, "review", people[name]).exists(), name
+        with pytest.raises(Refused, match="four-eyes"):
+            reports.publish_report(actor=people[name], report=made)
+        with pytest.raises(Refused, match="four-eyes"):
+            reports.return_report(actor=people[name], report=made, remarks="x")
+    assert visible(Report.objects.filter(pk=made.pk), REPORTS, "review", people["reader"]).count() == 1
+    reports.publish_report(actor=people["reader"], report=made)
+    reports.change_report(actor=people["third"], report=made, texts=TEXTS, translation={}, tags=TAGS)
+    reports.submit_report(actor=people["third"], report=made)
+    with pytest.raises(Refused, match="four-eyes"):
+        reports.publish_report(actor=people["second"], report=made)
 
 
 def test_neither_who_wrote_nor_who_changed_it_publishes(people):
@@ -156,6 +183,72 @@ def test_a_draft_from_a_deal_names_nobody_and_tells_no_terms(world, people):
     change(tried=f"与{deal.grantee.name_zh.split('（')[0]}洽谈")
     reports.submit_report(actor=people["author"], report=made)
     assert made.state == "review"
+
+
+def named_report(world, people):
+    """A published report on a deal whose second version names a side, both having agreed; and the two consents."""
+    deal = Deal.objects.filter(state="declined").order_by("pk").first()
+    Deal.objects.filter(pk=deal.pk).update(center=people["here"])
+    deal = Deal.objects.select_related("center", "grantor", "grantee", "patent").get(pk=deal.pk)
+    made = reports.begin_report_of_deal(actor=people["author"], deal=deal)
+    plain = {**made.texts, "worked": "说清了", "next_time": "早点谈"}
+    named = {**plain, "next_time": f"像{deal.grantee.name_zh.split('（')[0]}一样早点谈"}
+    consents = []
+    for texts in (plain, named):
+        reports.change_report(actor=people["author"], report=made, texts=texts, translation={}, tags=made.tags)
+        reports.submit_report(actor=people["author"], report=made)
+        reports.publish_report(actor=people["reader"], report=made)
+        if not consents:
+            reports.ask_naming(actor=people["author"], report=made)
+            consents = list(made.consents.order_by("pk"))
+            for one in consents:
+                reports.answer_naming(actor=world.actor_for(one.organisation), consent=one, agreed=True)
+    return made, consents, plain
+
+
+def test_a_consent_taken_back_hides_every_version_that_names_the_side(world, people):
+    made, consents, plain = named_report(world, people)
+    nobody = people["peer"]
+
+    def shown() -> tuple[bool, set[int]]:
+        numbers = set(made.versions.filter(SHOWN_VERSIONS).values_list("number", flat=True))
+        return visible(Report.objects.filter(pk=made.pk), REPORTS, "read", nobody).exists(), numbers
+
+    assert shown() == (True, {1, 2})
+    assert made in find_reports("一样早点谈", {})
+    side = world.actor_for(consents[1].organisation)
+    reports.answer_naming(actor=side, consent=consents[1], agreed=False)
+    assert shown() == (False, {1})
+    assert made not in find_reports("", {})
+    with pytest.raises(Refused, match="not-now"):
+        adoptions.adopt(actor=nobody, report=made, center=people["there"], purpose="试办")
+    with pytest.raises(Invalid, match="names-a-party"):
+        reports.change_report(actor=people["author"], report=made, texts=made.texts, translation={}, tags=made.tags)
+        reports.submit_report(actor=people["author"], report=made)
+    reports.change_report(actor=people["author"], report=made, texts=plain, translation={}, tags=made.tags)
+    reports.submit_report(actor=people["author"], report=made)
+    reports.publish_report(actor=people["reader"], report=made)
+    assert shown() == (True, {1, 3})
+    reports.answer_naming(actor=side, consent=consents[1], agreed=True)
+    assert shown() == (True, {1, 2, 3})
+
+
+def test_the_feed_never_tells_a_name_that_rests_on_a_consent(world, people):
+    made, consents, plain = named_report(world, people)
+    name = f"experience:{made.pk}"
+    told = consents[1].organisation.name_zh.split("（")[0]
+    assert present([("experience", made.pk)], "https://here.example") == {}
+    reports.change_report(actor=people["author"], report=made, texts=plain, translation={}, tags=made.tags)
+    reports.submit_report(actor=people["author"], report=made)
+    reports.publish_report(actor=people["reader"], report=made)
+    assert told not in str(present([("experience", made.pk)], "https://here.example"))
+    seal()
+    while jobs.publish_news():
+        pass
+    entries = list(FeedEntry.objects.filter(object=name).order_by("sequence"))
+    assert entries[-1].state == "live"
+    for one in entries:
+        assert told not in bytes(one.body).decode()
 
 
 def test_talks_that_came_to_nothing_say_why(world, people):

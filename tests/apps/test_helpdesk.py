@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import msgspec
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM, visible
+from patentfair.apps.accounts.jobs import clear_sessions
 from patentfair.apps.centers.models import Center
-from patentfair.apps.centers.queries import actor_of
+from patentfair.apps.centers.queries import actor_of, center_for
 from patentfair.apps.helpdesk.access import CASES
 from patentfair.apps.helpdesk.actions import (
     cases,
@@ -24,9 +28,10 @@ from patentfair.apps.helpdesk.actions import (
     survey,
     trainings,
 )
+from patentfair.apps.helpdesk.checks import salted
 from patentfair.apps.helpdesk.clients import code_digest, is_client, new_code
-from patentfair.apps.helpdesk.jobs import escalate_cases, lapse_cases, reveal_seeds
-from patentfair.apps.helpdesk.models import Case, ServiceHours, SurveyRound
+from patentfair.apps.helpdesk.jobs import escalate_cases, hand_on_cases, lapse_cases, reveal_seeds
+from patentfair.apps.helpdesk.models import Case, CaseFile, ServiceHours, SurveyRound
 from patentfair.apps.helpdesk.queries import decided_about, hours_of, record_of_center
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Need
@@ -402,3 +407,139 @@ def test_the_clock_is_the_platforms_alone(center, staff):
         with pytest.raises(Refused):
             act(actor=staff, case=case, now=timezone.now())
     assert escalate(actor=SYSTEM, case=case, now=timezone.now()) == ()
+
+
+def test_hashes_in_the_journal_cannot_be_tried_and_differ_between_cases(center):
+    told = "138 0000 0000"
+    first, second = asked(center, contact=told), asked(center, contact=told)
+    hashes = []
+    for case in (first, second):
+        cases.say(actor=ANONYMOUS, case=case, text=told, proof=case.code_sha256)
+        hashes.append(facts(case, "case.message")["text_sha256"])
+        cases.put_file(actor=ANONYMOUS, case=case, name="a.pdf", sha256="5" * 64, size=5, proof=case.code_sha256)
+        hashes.append(facts(case, "case.file")["file_sha256"])
+    assert len(set(hashes)) == 4
+    assert salted(first, first.contact) != salted(second, second.contact)
+    known = (told, f"{first.code_sha256}:{first.opened_at.isoformat()}:{first.pk}\0{told}")
+    assert not {sha256(text.encode()).hexdigest() for text in known} & set(hashes)
+    assert len({len(first.secret), len(second.secret)} | {64}) == 1
+    for case in (first, second):
+        entries = Entry.objects.filter(object=f"case:{case.pk}").values_list("facts", flat=True)
+        assert not any(case.secret in one or "5" * 64 in one for one in entries)
+
+
+def test_no_case_is_without_its_secret(center):
+    case = asked(center)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(secret="")
+
+
+def test_files_of_a_case_have_their_bounds_in_bytes(world, center, staff, monkeypatch):
+    case, other = asked(center), asked(center)
+
+    def put(actor, case, size, by="client"):
+        cases.put_file(actor=actor, case=case, name="a.pdf", sha256="7" * 64, size=size, proof=case.code_sha256, by=by)
+
+    monkeypatch.setattr(cases, "BYTES_A_CASE", 100)
+    monkeypatch.setattr(cases, "BYTES_OF_ALL", 150)
+    put(ANONYMOUS, case, 80)
+    for actor, by in ((ANONYMOUS, "client"), (staff, "desk")):
+        with pytest.raises(Refused, match="case-full"):
+            put(actor, case, 21, by)
+    put(staff, case, 20, "desk")
+    with pytest.raises(Refused, match="bytes-of-the-day"):
+        put(ANONYMOUS, other, 71)
+    put(ANONYMOUS, other, 70)
+    CaseFile.objects.filter(case=case).update(at=timezone.now() - timedelta(days=1))
+    put(ANONYMOUS, other, 30)
+    monkeypatch.setattr(cases, "BYTES_A_CLIENT", 50)
+    person = world.actor("mu-heting")
+    put(person, asked(center, actor=person), 50)
+    with pytest.raises(Refused, match="bytes-of-the-day"):
+        put(person, asked(center, actor=person), 1)
+
+
+def test_who_may_put_a_file_is_asked_before_it_is_stored(world, center, staff):
+    case = asked(center)
+    stranger = made(world, "far-desk", Center.objects.get(key="jiangsu"))
+    with pytest.raises(NotFound):
+        cases.require_room(actor=ANONYMOUS, case=case, size=1, proof="0" * 64)
+    with pytest.raises(Refused, match="staff-only"):
+        cases.require_room(actor=stranger, case=case, size=1, by="desk")
+    complaint = asked(center, kind="complaint")
+    with pytest.raises(Refused, match="administrators-only"):
+        cases.require_room(actor=staff, case=complaint, size=1, by="administrator")
+    cases.withdraw(actor=ANONYMOUS, case=case, proof=case.code_sha256)
+    with pytest.raises(Refused, match="not-now"):
+        cases.require_room(actor=staff, case=case, size=1, by="desk")
+
+
+def test_a_lost_code_is_replaced_and_the_old_one_opens_nothing(world, center):
+    case, code = cases.open_case(
+        actor=ANONYMOUS, center=center, kind="question", size_class="pupil", subject="x", text="y"
+    )
+    with pytest.raises(NotFound):
+        cases.renew_code(actor=ANONYMOUS, case=case, proof=code_digest(new_code()))
+    second = cases.renew_code(actor=ANONYMOUS, case=case, proof=code_digest(code))
+    assert is_client(ANONYMOUS, case, code_digest(second))
+    assert not is_client(ANONYMOUS, case, code_digest(code))
+    assert second not in str(facts(case, "case.code-renewed"))
+    person = world.actor("mu-heting")
+    with pytest.raises(Refused, match="no-code"):
+        cases.renew_code(actor=person, case=asked(center, actor=person), proof="")
+
+
+def test_cases_of_a_removed_center_go_to_the_one_that_serves_its_province_now(world, center, staff):
+    waiting, closed, away = asked(center), asked(center), asked(Center.objects.get(key="jiangsu"))
+    cases.reply(actor=staff, case=closed, text=ANSWER)
+    cases.close_case(actor=staff, case=closed, closing=CLOSING)
+    referrals.ask_referral(actor=staff, case=waiting, target=Center.objects.get(key="jiangsu"), reason="x")
+    Case.objects.filter(pk=waiting.pk).update(answer_due=timezone.now() - timedelta(days=1))
+    assert hand_on_cases() == 0
+    with pytest.raises(Refused, match="center-stays"):
+        referrals.hand_on(actor=SYSTEM, case=waiting, target=Center.objects.get(key="jiangsu"))
+    Center.objects.filter(pk=center.pk).update(state=Center.State.REMOVED)
+    target = center_for(center.province)
+    assert target is not None
+    assert target.pk != center.pk
+    with pytest.raises(Refused, match="no-power"):
+        referrals.hand_on(actor=staff, case=Case.objects.get(pk=waiting.pk), target=target)
+    assert hand_on_cases() >= 1
+    assert hand_on_cases() == 0
+    waiting, closed, away = (Case.objects.get(pk=one.pk) for one in (waiting, closed, away))
+    assert (waiting.center, waiting.state, closed.center_id, away.center.key) == (
+        target, "waiting", center.pk, "jiangsu",
+    )  # fmt: skip
+    assert waiting.answer_due > timezone.now()
+    assert facts(waiting, "case.handed-on") == {"source": center.pk, "target": target.pk, "was_late": True}
+    assert not waiting.referrals.filter(state="asked").exists()
+    assert record_of_center(center, timezone.now()).cases >= 1
+    cases.reopen(actor=ANONYMOUS, case=closed, reason="还有一个问题", proof=closed.code_sha256)
+    assert hand_on_cases() == 1
+    assert Case.objects.get(pk=closed.pk).center == target
+    for again in (lambda: asked(center), lambda: ask_back(staff, away, center)):
+        with pytest.raises(Invalid, match="center-removed"):
+            again()
+    asked(center, kind="complaint")
+
+
+def ask_back(staff, case, center):
+    """Staff of the case's center propose a center that was removed."""
+    there = msgspec.structs.replace(staff, centers={case.center_id: "staff"})
+    referrals.ask_referral(actor=there, case=case, target=center, reason="x")
+
+
+def test_the_worker_hands_on_and_clears_sessions(world):
+    assert hand_on_cases in PERIODIC
+    assert clear_sessions in SELDOM
+    old = SessionStore()
+    old["cases"] = {"1": "x"}
+    old.set_expiry(timezone.now() - timedelta(days=1))
+    old.save()
+    live = SessionStore()
+    live.set_expiry(3600)
+    live.save()
+    clear_sessions()
+    assert set(Session.objects.filter(pk__in=(old.session_key, live.session_key)).values_list("pk", flat=True)) == {
+        live.session_key
+    }

@@ -198,3 +198,190 @@ def test_pages_are_accessible(browser, address, language, width):  # noqa: F811
     judge = look("zhan-yuheng", "center/complaints", "workspace")
     first(judge, "center/complaints", r"/center/complaints/\d+$")
     assert not wrong, "\n".join(wrong)
+
+
+# Runs of text in another language than the element they stand in says.
+UNTAGGED = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = /[A-Za-z]{2,}\\s+[A-Za-z]{2,}\\s+[A-Za-z]{2,}/;
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+    if (!text || ["SCRIPT", "STYLE"].includes(parent.tagName)) continue;
+    const said = parent.closest("[lang]").lang.slice(0, 2), han = /[\\u3400-\\u9fff]/.test(text);
+    if (han && !["zh", "ja"].includes(said)) found.push(text.slice(0, 60));
+    if (!han && said === "zh" && words.test(text)) found.push(text.slice(0, 60));
+  }
+  return found;
+}"""
+HTML_BYTES, ALL_BYTES = 100_000, 300_000
+
+
+def first_view(browser, address, language: str, width: int, path: str) -> list[str]:  # noqa: F811
+    """What is wrong with a public page as someone sees it who comes for the first time."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    person = Person(browser, address, language)
+    page, sizes = person.page, []
+    page.set_viewport_size({"width": width, "height": 900})
+    network = person.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    response = page.goto(f"{address}/{language}/{path}", wait_until="networkidle")
+    wrong = [
+        f"{one['id']} ({one['impact']})"
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    wrong += [f"not tagged: {text}" for text in page.evaluate(UNTAGGED)]
+    if (wide := page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) > 0:
+        wrong.append(f"{wide} px wider than the window")
+    if (size := len(response.body())) > HTML_BYTES:
+        wrong.append(f"{size} bytes of HTML")
+    if not len(response.body()) < sum(sizes) <= ALL_BYTES:
+        wrong.append(f"{sum(sizes)} bytes in all")
+    person.context.close()
+    return [f"{language} {width} {path}: {one}" for one in wrong]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_public_pages_are_light_fit_and_say_their_languages(browser, address, language, width):  # noqa: F811
+    person = Person(browser, address, language)
+    person.go("experience")
+    links = person.page.locator("main a[href*='/experience/reports/']").evaluate_all(
+        "all => [...new Set(all.map(a => a.getAttribute('href')))]"
+    )
+    paths = [
+        "help", "help/ask", "help/ask?kind=complaint&center=beijing", "help/follow", "help/cases/999999",
+        "help/no-such-page", "experience", "experience?outcome=failed", "experience?q=nothing-of-the-kind",
+        "centers/beijing/help", *(link.split("/", 2)[2] for link in links),
+    ]  # fmt: skip
+    assert len(links) >= 5
+    wrong = [one for path in paths for one in first_view(browser, address, language, width, path)]
+    assert not wrong, "\n".join(wrong)
+
+
+FOCUS = """() => {
+  const one = document.activeElement, style = getComputedStyle(one);
+  const kinds = ["a[href]", "button", "input:not([type=hidden])", "select", "textarea", "summary", "[tabindex='0']"];
+  const all = [...document.querySelectorAll(`main :is(${kinds.join()})`)].filter(each => each.checkVisibility());
+  const name = each => each.type === "radio" ? `radio ${each.name}`
+    : `${all.indexOf(each)} ${each.tagName} ${each.name || each.textContent.trim().slice(0, 30)}`;
+  return {
+    within: !!one.closest("main"), name: name(one), all: [...new Set(all.map(name))], control: one.name || "",
+    value: one.type === "radio" || one.tagName === "SELECT" ? one.value : "", href: one.getAttribute("href") || "",
+    is_button: one.tagName === "BUTTON", skip: one.className === "skip-link",
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none",
+  };
+}"""
+
+
+class Keys:
+    """A visitor who has a keyboard and nothing else: no mouse, no scripts."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.page = person, person.page
+
+    def next(self) -> dict:
+        self.page.keyboard.press("Tab")
+        focus = self.page.evaluate(FOCUS)
+        assert focus["seen"], f"no visible focus on {focus['name']} of {self.page.url}"
+        return focus
+
+    def to(self, wanted) -> dict:
+        for _ in range(150):
+            if wanted(focus := self.next()):
+                return focus
+        raise AssertionError(f"the Tab key does not lead there on {self.page.url}")
+
+    def follow(self, end: str) -> None:
+        """Go along the first link of the page's own part whose address ends so."""
+        self.to(lambda focus: focus["within"] and focus["href"].endswith(end))
+        self.enter()
+
+    def enter(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def choose(self, control: str, value: str) -> None:
+        focus = self.to(lambda focus: focus["control"] == control)
+        for _ in range(40):
+            if focus["value"] == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+            focus = self.page.evaluate(FOCUS)
+        raise AssertionError(f"the arrow keys do not reach {value}")
+
+    def write(self, control: str, text: str) -> None:
+        self.to(lambda focus: focus["control"] == control)
+        self.page.keyboard.type(text)
+
+    def send(self) -> None:
+        self.to(lambda focus: focus["within"] and focus["is_button"])
+        self.enter()
+
+    def walk(self, path: str) -> None:
+        """Every control of the page is reached, in turn, beginning with the link that skips to them."""
+        self.person.go(path)
+        focus = self.next()
+        assert focus["skip"], f"no skip link on {path}"
+        self.page.keyboard.press("Enter")
+        assert self.page.url.endswith("#main")
+        reached = []
+        while (focus := self.next())["within"]:
+            reached.append(focus["name"])
+            assert len(reached) < 150
+        assert reached == focus["all"], path
+
+
+def by_keys(browser, address, language: str = "en") -> Keys:  # noqa: F811
+    return Keys(Person(browser, address, language, scripts=False))
+
+
+def ask_by_keys(keys: Keys, kind: str, subject: str) -> tuple[str, str]:
+    """The number of the case and its code."""
+    keys.person.go("help")
+    keys.follow("/help/ask")
+    keys.choose("kind", kind)
+    keys.choose("center", "beijing")
+    keys.choose("size_class", "inventor")
+    keys.write("subject", subject)
+    keys.write("text", "What has to be done first?")
+    keys.send()
+    found = re.search(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}", keys.person.text)
+    assert found, keys.person.text
+    return keys.person.path.split("/")[-1], found[0]
+
+
+def test_asking_and_reading_the_answer_by_keyboard_alone(browser, address):  # noqa: F811
+    keys, staff = by_keys(browser, address), someone(browser, address, "qu-lanzhou")
+    number, code = ask_by_keys(keys, "question", "Asked by keyboard")
+    keys.page.reload()
+    assert code not in keys.person.text, "a code is shown once"
+    staff.go(f"center/cases/{number}")
+    fill_in(staff, "reply", text=ANSWER)
+    elsewhere = by_keys(browser, address)
+    elsewhere.page.goto(f"{address}/en/help/cases/{number}")
+    assert ANSWER not in elsewhere.person.text
+    elsewhere.write("code", code)
+    elsewhere.enter()
+    assert elsewhere.person.path == f"help/cases/{number}"
+    assert ANSWER in elsewhere.person.text
+    elsewhere.write("text", "Thank you, that is clear.")
+    elsewhere.send()
+    assert "Thank you, that is clear." in elsewhere.person.text
+    for path in ("help/ask", "help/follow", f"help/cases/{number}"):
+        elsewhere.walk(path)
+    assert not [one for one in keys.person.errors + staff.errors + elsewhere.person.errors if "404" not in one]
+
+
+def test_complaining_by_keyboard_alone(browser, address):  # noqa: F811
+    keys, judge = by_keys(browser, address), someone(browser, address, "zhan-yuheng")
+    number, _code = ask_by_keys(keys, "complaint", "Complained of by keyboard")
+    assert "the center learns of it only with the decision" in keys.person.text.lower()
+    judge.go("center/complaints")
+    assert "Complained of by keyboard" in judge.text
+    fill = by_keys(browser, address)
+    fill.walk("help")
+    assert number.isdecimal()
+    assert not keys.person.errors + judge.errors + fill.person.errors

@@ -66,6 +66,8 @@ def test_backup_while_serving_then_destroy_then_restore(
     before, files = sample.json("status"), files_of(sample)
     assert {hashlib.sha256(paper).hexdigest() for paper in PAPERS} <= set(files.values())
     assert before["deals"] > 20
+    with tarfile.open(tmp_path / "all.tar") as kept:
+        assert kept.getmember("tables/experience.report_writers.jsonl").size, "who wrote on reports is not in it"
     assert "--force" in sample.run("backup", tmp_path / "all.tar", status=2).stderr
     sample.run("backup", tmp_path / "all.tar", "--force")
     sample.destroy()

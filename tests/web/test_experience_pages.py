@@ -75,6 +75,8 @@ def test_what_is_wrong_is_shown_beside_its_field_and_the_rest_is_kept(people):
     page = html(author.post(f"/zh/center/experience/{made.pk}", {**FORM, "next_time": "", "then": "submit"}))
     assert 'id="id_next_time_error"' in page
     assert "先试用三个月</textarea>" in page
+    assert re.search(r'<textarea name="tried"[^>]*lang="zh-CN"', page)
+    assert re.search(r'<textarea name="tried_other"[^>]*lang="en"', page)
     made.refresh_from_db()
     assert (made.state, made.texts["tried"]) == ("draft", "先试用三个月")
     page = html(author.post(f"/zh/center/experience/{made.pk}", {**FORM, "outcome": ""}))
@@ -124,6 +126,45 @@ def test_a_deals_sides_are_asked_and_named_only_together(world, people):
         assert (name in html(client().get(path))) is bool(number)
     client(world.user_for(deal.grantee)).post(f"{path}/names", {"answer": "no"})
     assert name not in html(client().get(path))
+
+
+def test_what_names_a_side_is_hidden_once_it_no_longer_agrees(world, people):
+    deal = Deal.objects.filter(state="declined").select_related("grantor", "grantee").order_by("pk").first()
+    Deal.objects.filter(pk=deal.pk).update(center=Center.objects.get(key="liaoning"))
+    author, reader = people["author"], people["reader"]
+    author.post("/zh/center/experience/new", {"deal": str(deal.pk)})
+    made = Report.objects.latest("pk")
+    path, name = f"/zh/experience/reports/{made.pk}", deal.grantee.name_zh.split("（")[0]
+    author.post(f"/zh/center/experience/{made.pk}/ask-names")
+    for side in (deal.grantor, deal.grantee):
+        client(world.user_for(side)).post(f"{path}/names", {"answer": "yes"})
+
+    def publish(next_time: str) -> None:
+        author.post(f"/zh/center/experience/{made.pk}", {**FORM, "next_time": next_time, "then": "submit"})
+        seen = Report.objects.get(pk=made.pk).version
+        reader.post(f"/zh/center/experience/{made.pk}/publish", {"seen": seen})
+
+    publish(f"像{name}一样早点问")
+    center = str(Center.objects.get(key="jiangsu").pk)
+    people["peer"].post(f"{path}/adopt", {"center": center, "purpose": "试办一次"})
+    adoption = Adoption.objects.get(report=made)
+    assert name in html(client().get(path))
+    client(world.user_for(deal.grantor)).post(f"{path}/names", {"answer": "no"})
+    assert client().get(path).status_code == 404
+    assert client().get(f"{path}?version=1").status_code == 404
+    assert f'"{path}"' not in html(client().get("/zh/experience"))
+    assert "已隐藏" in html(author.get("/zh/center/experience"))
+    assert "撤回了具名同意" in html(author.get(f"/zh/center/experience/{made.pk}"))
+    for page in ("/zh/center/experience", f"/zh/experience/adoptions/{adoption.pk}"):
+        assert "样机先行" not in html(people["peer"].get(page)), page
+    people["peer"].post(f"/zh/experience/adoptions/{adoption.pk}", {"result": "partly", "came_of_it": CAME})
+    adoption.refresh_from_db()
+    assert adoption.result == "partly"
+    publish("早点问")
+    page = html(client().get(path))
+    assert name not in page
+    assert "?version=2" not in page
+    assert client().get(f"{path}?version=1").status_code == 404
 
 
 def test_the_sample_world_has_learnt_something(world):

@@ -43,7 +43,7 @@ APPS = (
 
 def _tables() -> list[type[models.Model]]:
     """Our models, those that others refer to first."""
-    every = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    every = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     ordered: list[type[models.Model]] = []
     while every:
         ready = [m for m in every if not (_references(m) - {m}) & set(every)]

@@ -9,9 +9,10 @@ from threading import Event, Thread
 
 from django.db import OperationalError, close_old_connections
 
+from patentfair.apps.accounts.jobs import clear_sessions
 from patentfair.apps.discovery.jobs import catch_up, open_index
 from patentfair.apps.exhibition.jobs import show_scheduled_exhibits, tell_past_visits
-from patentfair.apps.helpdesk.jobs import escalate_cases, lapse_cases, reveal_seeds
+from patentfair.apps.helpdesk.jobs import escalate_cases, hand_on_cases, lapse_cases, reveal_seeds
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.learning.built_in_lessons import load_built_in_lessons
 from patentfair.apps.market.closing_jobs import close_auctions, close_notices
@@ -49,12 +50,21 @@ PERIODIC = (
     show_scheduled_exhibits,
     tell_past_visits,
     give_free_places,
+    hand_on_cases,
     escalate_cases,
     lapse_cases,
     renew_signature,
 )
 # What walks through every deal, and need not be told by the minute.
-SELDOM = (load_built_in_lessons, issue_due_invoices, remind_payments, flag_deals, erase_attendees, reveal_seeds)
+SELDOM = (
+    load_built_in_lessons,
+    issue_due_invoices,
+    remind_payments,
+    flag_deals,
+    erase_attendees,
+    reveal_seeds,
+    clear_sessions,
+)
 
 
 def run(*, once: bool = False) -> None:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "patentfair.web.middleware.identify_actor",
+    "patentfair.web.middleware.take_back_refused_files",
     "patentfair.web.middleware.translate_refusals",
 ]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from patentfair.adapters.documents.store import path_of
 from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM, Actor
 from patentfair.apps.accounts.models import User
 from patentfair.apps.centers.models import Center
@@ -76,6 +79,10 @@ def _open(
     return case
 
 
+def _size(sha256: str) -> int:
+    return path_of(Path(settings.FILES_ROOT), sha256).stat().st_size
+
+
 def _date_back(case: Case, days: float, waited: float | None = None) -> Case:
     """The case as if it had been opened that many days ago, and answered after so many hours."""
     case.refresh_from_db()
@@ -121,7 +128,8 @@ def _clinic(world: World, center: Center, desk: Actor) -> None:
         "一家同行发函称我们的收纳架侵犯其外观设计专利，要求停止销售并赔偿。我们的产品三年前就在展会上展示过。",
         actor=client, organisation=firm, name="小满智造", contact="示例电话 000-0000",
     )  # fmt: skip
-    cases.put_file(actor=client, case=case, name="警告函（示例）.pdf", sha256=world.evidence)
+    letter = world.evidence
+    cases.put_file(actor=client, case=case, name="警告函（示例）.pdf", sha256=letter, size=_size(letter))
     cases.reply(
         actor=desk, case=case,
         text="先不要回函承认。请提供展会时间、照片和参展合同，我们核对对方专利的申请日以及年费缴纳情况，再判断能否主张现有设计抗辩。",

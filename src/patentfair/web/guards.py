@@ -54,7 +54,10 @@ def staff_only(*who: str) -> Callable[[View], View]:
 
 
 def keep_upload(upload: UploadedFile[bytes] | None) -> tuple[str, str]:
-    """Store an uploaded file; its name and SHA-256, or two empty strings where there is none."""
+    """Store an uploaded file; its name and SHA-256, or two empty strings where there is none.
+
+    It stays only where the request ends by leading on (`take_back_refused_files`).
+    """
     if upload is None:
         return "", ""
     name = Path(upload.name or "file").name[:200]

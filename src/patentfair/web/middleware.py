@@ -10,12 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from patentfair.adapters.documents.store import tentative
 from patentfair.apps.accounts.models import User
 from patentfair.apps.centers.queries import actor_of
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.web.refusals import busy_page, refusal_page
 
-__all__ = ["bound_bodies", "content_security_policy", "identify_actor", "refuse_nul", "translate_refusals"]
+__all__ = [
+    "bound_bodies",
+    "content_security_policy",
+    "identify_actor",
+    "refuse_nul",
+    "take_back_refused_files",
+    "translate_refusals",
+]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -82,6 +90,19 @@ def identify_actor(get_response: GetResponse) -> GetResponse:
             lambda: actor_of(request.user if isinstance(request.user, User) else None, timezone.localdate())
         )
         return get_response(request)
+
+    return middleware
+
+
+def take_back_refused_files(get_response: GetResponse) -> GetResponse:
+    """Whoever is refused leaves no file: every form that was accepted leads on, and only then its files stay."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with tentative() as take_back:
+            response = get_response(request)
+            if not 300 <= response.status_code < 400:
+                take_back()
+        return response
 
     return middleware
 

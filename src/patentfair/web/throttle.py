@@ -21,11 +21,11 @@ def is_barred(*parts: str, tries: int = SIGN_IN_TRIES) -> bool:
     return int(cache.get(_key(*parts), 0)) >= tries
 
 
-def note_failure(*parts: str) -> None:
-    """Count one failure; the window begins with the first."""
+def note_failure(*parts: str, count: int = 1, seconds: int = WINDOW_SECONDS) -> None:
+    """Count a failure, or `count` of them; the window begins with the first and lasts for `seconds`."""
     key = _key(*parts)
-    if not cache.add(key, 1, WINDOW_SECONDS):
+    if not cache.add(key, count, seconds):
         try:
-            cache.incr(key)
+            cache.incr(key, count)
         except ValueError:  # the window ended just now
-            cache.add(key, 1, WINDOW_SECONDS)
+            cache.add(key, count, seconds)

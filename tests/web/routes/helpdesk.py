@@ -74,10 +74,10 @@ def things(base: dict) -> dict:
     peer = users["other_staff"].posts.select_related("center").get().center
     return {
         "help_case": case,
-        "help_file": cases.put_file(actor=client, case=case, name="a.pdf", sha256=digest),
+        "help_file": cases.put_file(actor=client, case=case, name="a.pdf", sha256=digest, size=9),
         "center_complaint": complaint,
         "complaint_file": cases.put_file(
-            actor=ANONYMOUS, case=complaint, name="b.pdf", sha256=digest, proof=complaint.code_sha256
+            actor=ANONYMOUS, case=complaint, name="b.pdf", sha256=digest, size=9, proof=complaint.code_sha256
         ),
         "service_hours": hours.book_hours(
             actor=staff, center=center, done_on=today, minutes=10, charge="free", what="咨询"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["LARGEST_BYTES", "content_type", "path_of", "remove", "store"]
+__all__ = ["LARGEST_BYTES", "content_type", "path_of", "remove", "store", "tentative"]
 
 LARGEST_BYTES = 20 << 20
 _MAGIC = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
@@ -57,8 +59,45 @@ def store(
     digest = hasher.hexdigest()
     target = path_of(root, digest)
     target.parent.mkdir(exist_ok=True)
-    Path(stream.name).replace(target)
+    _place(Path(stream.name), target)
     return digest
+
+
+_placed: ContextVar[list[tuple[Path, int]] | None] = ContextVar("placed", default=None)
+
+
+@contextmanager
+def tentative() -> Iterator[Callable[[], None]]:
+    """What `store` keeps inside can be taken back by calling what this yields.
+
+    Files that were there before stay, and so does one that somebody else has stored again meanwhile.
+    """
+    placed: list[tuple[Path, int]] = []
+    token = _placed.set(placed)
+
+    def take_back() -> None:
+        for path, inode in placed:
+            if path.exists() and path.stat().st_ino == inode:
+                path.unlink(missing_ok=True)
+
+    try:
+        yield take_back
+    finally:
+        _placed.reset(token)
+
+
+def _place(made: Path, target: Path) -> None:
+    """Give the file its name; a link tells for certain whether it is the first of that name."""
+    inode, is_first = made.stat().st_ino, True
+    try:
+        target.hardlink_to(made)
+    except OSError:  # there already, or on a disk without links
+        is_first = False
+        made.replace(target)
+    else:
+        made.unlink()
+    if is_first and (placed := _placed.get()) is not None:
+        placed.append((target, inode))
 
 
 def path_of(root: Path, digest: str) -> Path:

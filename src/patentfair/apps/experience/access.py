@@ -7,9 +7,15 @@ from django.db.models import Q
 from patentfair.apps.accounts.access import Actor, Policy
 from patentfair.apps.experience.models import Report
 
-__all__ = ["ADOPTIONS", "NAMINGS", "PUBLISHED", "REPORTS", "SOURCES"]
+__all__ = ["ADOPTIONS", "NAMINGS", "PUBLISHED", "REPORTS", "SHOWN_VERSIONS", "SOURCES"]
 
-PUBLISHED = Q(current__isnull=False) & ~Q(state=Report.State.WITHDRAWN)
+# A side that takes its consent back is named nowhere from then on: what names it is no longer shown.
+PUBLISHED = (
+    Q(current__isnull=False)
+    & ~Q(state=Report.State.WITHDRAWN)
+    & (Q(current__names_sides=False) | ~Q(consents__agreed=False))
+)
+SHOWN_VERSIONS = Q(names_sides=False) | ~Q(report__consents__agreed=False)
 
 
 def _of_center(actor: Actor) -> Q:
@@ -19,10 +25,8 @@ def _of_center(actor: Actor) -> Q:
 REPORTS: Policy = {
     "read": lambda _actor: PUBLISHED,
     "write": _of_center,
-    # Four eyes: neither who wrote it nor who changed it last.
-    "review": lambda actor: (
-        _of_center(actor) & Q(state=Report.State.REVIEW) & ~Q(written_by=actor.user_id) & ~Q(edited_by=actor.user_id)
-    ),
+    # Four eyes: nobody who ever wrote on it.
+    "review": lambda actor: _of_center(actor) & Q(state=Report.State.REVIEW) & ~Q(writers=actor.user_id),
     "adopt": lambda actor: PUBLISHED & ~_of_center(actor) if actor.centers else Q(pk__in=[]),
 }
 ADOPTIONS: Policy = {"reuse": lambda actor: _of_center(actor) & ~Q(report__center__in=list(actor.centers))}

@@ -30,6 +30,7 @@ __all__ = [
     "deal_facts",
     "drafted_texts",
     "event_facts",
+    "name_told",
     "named_parties",
     "tags_of",
     "tags_of_event",
@@ -153,17 +154,23 @@ def named_parties(report: Report) -> list[NamingConsent]:
     return consents if len(consents) == 2 else []
 
 
+def name_told(report: Report, texts: Iterable[str]) -> str:
+    """The name of a side of the deal, or the patent's key, that the texts tell; "" where they tell none."""
+    deal = report.deal
+    if deal is None:
+        return ""
+    names = [name for side in (deal.grantor, deal.grantee) for name in (side.name_zh, side.name_en) if name]
+    return names_in(texts, [*names, deal.patent.key])
+
+
 def check_tells_nothing_secret(report: Report, texts: Iterable[str]) -> None:
     """Raise `Invalid` where the texts name a party that has not agreed, the patent, or an amount of the terms."""
     deal = report.deal
     if deal is None:
         return
     told = list(texts)
-    if not named_parties(report):
-        sides = (deal.grantor, deal.grantee)
-        names = [name for side in sides for name in (side.name_zh, side.name_en) if name]
-        if named := names_in(told, [*names, deal.patent.key]):
-            raise Invalid("experience.names-a-party", field="tried", value=named)
+    if not named_parties(report) and (named := name_told(report, told)):
+        raise Invalid("experience.names-a-party", field="tried", value=named)
     amounts: set[Decimal] = set()
     for sheet in deal.sheets.all():
         terms = terms_of(sheet)

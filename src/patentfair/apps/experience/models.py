@@ -19,7 +19,7 @@ class Report(models.Model):
     """What a center learnt. The row is the working copy; what everyone reads is the version in `current`.
 
     `texts` holds the texts in the language of writing, `translation` those in the other; `tags` the situation by
-    facet. `edited_by` is who changed it last: neither they nor the author publish it.
+    facet. `writers` are all who ever wrote on it: none of them reviews it.
     """
 
     class Source(models.TextChoices):
@@ -48,7 +48,7 @@ class Report(models.Model):
     took_money = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     remarks = models.TextField(blank=True, help_text="what the reviewer asked for")
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    edited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    writers = models.ManyToManyField(User, related_name="+")
     created_at = models.DateTimeField()
     current = models.ForeignKey("ReportVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_sample = models.BooleanField(default=False)
@@ -75,6 +75,7 @@ class ReportVersion(models.Model):
     language = models.CharField(max_length=2)
     content = models.JSONField()
     words = models.TextField(help_text="all its texts, folded, to search in")
+    names_sides = models.BooleanField(default=False, help_text="tells a name that both sides had agreed to")
     sha256 = models.CharField(max_length=64)
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,7 +11,7 @@ from patentfair.apps.experience.models import Adoption, Report, SituationTag
 from patentfair.domain.experience.reuse import Reuse, credited, pairs
 from patentfair.domain.experience.situation import FACETS, Facet
 
-__all__ = ["credited_reuses", "facet_counts", "find_reports", "reuse_pairs"]
+__all__ = ["credited_reuses", "facet_counts", "find_reports", "reuse_pairs", "shown_among"]
 
 MOST_WORDS = 8
 
@@ -24,6 +24,11 @@ def find_reports(words: str, chosen: Mapping[Facet, str]) -> QuerySet[Report]:
     for facet, code in chosen.items():
         found = found.filter(Q(pk__in=SituationTag.objects.filter(facet=facet.value, code=code).values("report")))
     return found.select_related("center", "current").order_by("-current__published_at", "-pk")
+
+
+def shown_among(pks: Iterable[int]) -> set[int]:
+    """Those of the reports (ids) that everyone can read."""
+    return set(Report.objects.filter(PUBLISHED, pk__in=list(pks)).values_list("pk", flat=True))
 
 
 def facet_counts(words: str, chosen: Mapping[Facet, str]) -> dict[Facet, dict[str, int]]:

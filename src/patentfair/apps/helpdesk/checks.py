@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+import hmac
 
 from patentfair.apps.accounts.access import Actor
+from patentfair.apps.centers.models import Center
 from patentfair.apps.helpdesk.models import Case
 from patentfair.domain.kernel.errors import Invalid, Refused
 
-__all__ = ["TEXT_LIMIT", "checked_text", "require_desk", "require_judge", "salted"]
+__all__ = ["TEXT_LIMIT", "checked_text", "require_at_work", "require_desk", "require_judge", "salted"]
 
 TEXT_LIMIT = 20_000
 
@@ -35,9 +36,14 @@ def checked_text(text: str, field: str, *, limit: int = TEXT_LIMIT, is_required:
 
 
 def salted(case: Case, *texts: str) -> str:
-    """A hash of texts that cannot be guessed from a list of likely ones: the case's own secret goes in."""
-    secret = f"{case.code_sha256}:{case.opened_at.isoformat()}:{case.pk}"
-    return sha256("\0".join((secret, *texts)).encode()).hexdigest()
+    """HMAC-SHA-256 of texts under the case's own secret: without the case's row nobody can try likely ones."""
+    return hmac.digest(bytes.fromhex(case.secret), "\0".join(texts).encode(), "sha256").hex()
+
+
+def require_at_work(center: Center, field: str) -> None:
+    """Refuse a center that was removed: nobody there would see the case."""
+    if Center.objects.filter(pk=center.pk, state=Center.State.REMOVED).exists():
+        raise Invalid("helpdesk.center-removed", field=field)
 
 
 def require_judge(actor: Actor, case: Case) -> None:

@@ -8,14 +8,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.centers.models import Center
+from patentfair.apps.centers.queries import center_for
 from patentfair.apps.helpdesk.actions.clock import escalate, lapse
+from patentfair.apps.helpdesk.actions.referrals import hand_on
 from patentfair.apps.helpdesk.actions.survey import reveal_seed
 from patentfair.apps.helpdesk.models import Case, SurveyRound
-from patentfair.domain.helpdesk.case import CaseState
+from patentfair.domain.helpdesk.case import OPEN_STATES, CaseState
 from patentfair.domain.helpdesk.clock import CONFIRM_DAYS
 from patentfair.domain.kernel.errors import Stale
 
-__all__ = ["escalate_cases", "lapse_cases", "reveal_seeds"]
+__all__ = ["escalate_cases", "hand_on_cases", "lapse_cases", "reveal_seeds"]
 
 BATCH = 500
 
@@ -43,6 +46,23 @@ def lapse_cases() -> int:
         except Stale:
             continue  # the client has just spoken
     return ended
+
+
+def hand_on_cases() -> int:
+    """Bring open cases of removed centers to the center that serves the province now; returns how many."""
+    handed = 0
+    states = [state.value for state in OPEN_STATES]
+    left = Case.objects.filter(center__state=Center.State.REMOVED, state__in=states).select_related("center")
+    for case in left.order_by("answer_due")[:BATCH]:
+        target = center_for(case.center.province) if case.center else None
+        if target is None:
+            continue
+        try:
+            hand_on(actor=SYSTEM, case=case, target=target)
+        except Stale:
+            continue  # the client has just spoken
+        handed += 1
+    return handed
 
 
 def reveal_seeds() -> int:

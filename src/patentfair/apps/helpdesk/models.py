@@ -45,6 +45,7 @@ class Case(models.Model):
     """What someone came with. Those without an account follow it by a code, of which only the hash is kept.
 
     A complaint has no center: it is `about` one, which therefore has no part in it. `version` moves with every act.
+    `secret` is 32 random bytes in hex, known to nobody: what the journal keeps of texts is hashed with it.
     """
 
     center = models.ForeignKey(Center, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
@@ -61,6 +62,7 @@ class Case(models.Model):
     )
     opened_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="help_cases")
     code_sha256 = models.CharField(max_length=64, blank=True)
+    secret = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=_choices(CaseState), default=CaseState.WAITING.value, db_index=True)
     assigned_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField()
@@ -103,6 +105,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(opened_by__isnull=False) | ~Q(code_sha256=""), name="case_can_be_followed"
             ),
+            models.CheckConstraint(condition=~Q(secret=""), name="case_has_a_secret"),
             models.CheckConstraint(condition=Q(upheld=None) | Q(kind="complaint"), name="only_complaints_are_decided"),
             models.UniqueConstraint(fields=["code_sha256"], condition=~Q(code_sha256=""), name="case_code_once"),
         ]
@@ -143,6 +146,7 @@ class CaseFile(models.Model):
     by = models.CharField(max_length=14, choices=CaseMessage.By.choices)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(default=0, help_text="bytes; 0 for files from before sizes were kept")
     put_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -171,13 +175,17 @@ class WorkshopRecord(models.Model):
 
 
 class Referral(models.Model):
-    """A case proposed to another center. It goes there with the client's consent, and only then."""
+    """A case proposed to another center. It goes there with the client's consent, and only then.
+
+    A case of a center that was removed is handed on without being proposed.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked"
         AGREED = "agreed"
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
+        HANDED_ON = "handed-on"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     source = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="+")

@@ -129,8 +129,9 @@ def patents_of(center: Center) -> QuerySet[Patent]:
 
 
 def _reports(center: Center) -> QuerySet[Report]:
-    """What tells of a deal travels only as far as it was published: the rest belongs to its parties."""
-    return Report.objects.filter(Q(source=Report.Source.OTHER) | Q(state=Report.State.PUBLISHED), center=center)
+    """What tells of a deal travels only as far as it was published, and without names: the rest is its parties'."""
+    told = Q(state=Report.State.PUBLISHED, current__names_sides=False)
+    return Report.objects.filter(Q(source=Report.Source.OTHER) | told, center=center)
 
 
 def _drafted(_row: dict[str, Any]) -> dict[str, Any]:
@@ -347,7 +348,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         name="report_versions", model=ReportVersion, rows=lambda c: ReportVersion.objects.filter(
-            report__in=_reports(c)
+            report__in=_reports(c), names_sides=False
         ),
         fields=("number", "language", "content", "words", "sha256", "published_at"), refs={"report": "reports"},
         shapes={"content": dict[str, Any]},

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from patentfair.apps.exhibition.access import SHOWN
 from patentfair.apps.exhibition.models import Exhibit
+from patentfair.apps.experience.access import PUBLISHED
 from patentfair.apps.experience.models import Report
 from patentfair.apps.ingest.models import ImportRun
 from patentfair.apps.journal.models import Entry
@@ -60,7 +61,8 @@ def _exhibits(pks: Collection[int], address: str, today: date) -> dict[int, Payl
 
 
 def _reports(pks: Collection[int], address: str, _today: date) -> dict[int, Payload]:
-    found = Report.objects.filter(pk__in=pks, current__isnull=False).exclude(state=Report.State.WITHDRAWN)
+    # What a feed has told cannot be unsaid: names that rest on a consent are not told at all.
+    found = Report.objects.filter(PUBLISHED, pk__in=pks, current__names_sides=False)
     rows = found.select_related("center", "current")
     return {one.pk: report_payload(one, uid_of(address, Kind.EXPERIENCE, one.pk), address) for one in rows}
 

@@ -25,6 +25,7 @@ from patentfair.domain.centers.hours import is_open, spoken
 from patentfair.domain.centers.region_profile import region_name
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.domain.patents.regions import PROVINCES
+from patentfair.web.centers.opening import opening_line
 from patentfair.web.centers.pages import amount, bars
 from patentfair.web.centers.plan_shown import calibration_of, plan_rows
 from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, OUTCOMES, TASK_STATES
@@ -75,7 +76,7 @@ def centers(request: PageRequest) -> HttpResponse:
         for code in TILES
     }
     context = {
-        "centers": working,
+        "centers": [{"center": one, "opening": opening_line(one, language)} for one in working],
         "archive": [one for one in every if one.state == Center.State.REMOVED],
         "tiles": province_tiles(listings, urls, language),
     }

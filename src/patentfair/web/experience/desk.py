@@ -17,7 +17,7 @@ from patentfair.apps.centers.models import Center
 from patentfair.apps.experience.access import REPORTS, SOURCES
 from patentfair.apps.experience.actions import reports as acts
 from patentfair.apps.experience.models import Adoption, Report
-from patentfair.apps.experience.queries import credited_reuses
+from patentfair.apps.experience.queries import credited_reuses, shown_among
 from patentfair.apps.market.models import Deal
 from patentfair.apps.meetings.access import EVENTS
 from patentfair.apps.meetings.models import Event
@@ -26,7 +26,7 @@ from patentfair.domain.experience.situation import FACETS
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web import labels
 from patentfair.web.experience.forms import OtherForm, RemarksForm, ReportForm
-from patentfair.web.experience.shown import STATES, shown_tags
+from patentfair.web.experience.shown import STATES, card, shown_tags
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.helpdesk.case_page import center_name, person_name
 from patentfair.web.language import page_language
@@ -48,21 +48,24 @@ def board(request: PageRequest) -> HttpResponse:
     mine = visible(Report.objects.select_related("center", "written_by", "current"), REPORTS, "write", actor)
     to_review = visible(mine, REPORTS, "review", actor)
     taken = Adoption.objects.filter(center__in=list(actor.centers)).select_related("report__current", "report__center")
+    ours, waiting = list(mine.order_by("-pk")[:SHOWN]), list(to_review.order_by("pk")[:SHOWN])
+    others = list(taken.order_by("-pk")[:SHOWN])
+    shown = shown_among([one.pk for one in (*ours, *waiting)] + [one.report_id for one in others])
     credit = credited_reuses()
     context = {
-        "rows": [_row(one, language) for one in mine.order_by("-pk")[:SHOWN]],
-        "to_review": [_row(one, language) for one in to_review.order_by("pk")[:SHOWN]],
+        "rows": [_row(one, language, shown) for one in ours],
+        "to_review": [_row(one, language, shown) for one in waiting],
         "taken": [
             {
                 "pk": one.pk,
                 "report": one.report_id,
-                "title": _title(one.report, language),
+                "title": card(one.report, language)["title"] if one.report_id in shown else f"#{one.report_id}",
                 "center": center_name(one.report.center, language),
                 "when": day(timezone.localdate(one.adopted_at)),
                 "is_reused": one.reused_at is not None,
+                "is_public": one.report_id in shown,
             }
-            for one in taken.order_by("-pk")[:SHOWN]
-            if one.report.current is not None
+            for one in others
         ],
         "credit": [
             {"center": center_name(one, language), "n": credit.get(one.pk, 0)}
@@ -77,13 +80,14 @@ def _title(one: Report, language: str) -> str:
     return first.get("title") or second.get("title") or one.source_note or f"#{one.pk}"
 
 
-def _row(one: Report, language: str) -> dict[str, Any]:
+def _row(one: Report, language: str, shown: set[int]) -> dict[str, Any]:
     return {
         "pk": one.pk,
         "title": _title(one, language),
         "state": STATES[one.state].of(language),
-        "is_public": one.current_id is not None and one.state != Report.State.WITHDRAWN,
-        "is_being_changed": one.current_id is not None and one.state in (Report.State.DRAFT, Report.State.REVIEW),
+        "is_public": one.pk in shown,
+        "is_hidden": one.current_id is not None and one.state != Report.State.WITHDRAWN and one.pk not in shown,
+        "is_being_changed": one.pk in shown and one.state in (Report.State.DRAFT, Report.State.REVIEW),
         "author": person_name(one.written_by, language),
         "center": center_name(one.center, language),
     }
@@ -192,7 +196,7 @@ def _page(request: PageRequest, found: Report, form: ReportForm, remarks: Remark
     consents = list(found.consents.order_by("pk"))
     other = "en" if found.language == "zh" else "zh"
     context = {
-        "report": _row(found, language) | {"version": found.version},
+        "report": _row(found, language, shown_among([found.pk])) | {"version": found.version},
         "state": found.state,
         "form": form,
         "own_texts": [form[name] for name in TEXTS],

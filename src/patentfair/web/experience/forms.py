@@ -50,21 +50,24 @@ class ReportForm(_Worded):
             codes = report.tags.get(facet.value, [])
             initial[facet.value] = codes if facet in MANY else next(iter(codes), "")
         super().__init__(*args, initial=initial, **kwargs)
-        for suffix in ("", "_other"):
+        own, other = ("en", "zh-CN") if report.language == "en" else ("zh-CN", "en")
+        for suffix, written in (("", own), ("_other", other)):
             for name in TEXTS:
-                self.fields[name + suffix] = self._text(name, is_other=bool(suffix))
+                self.fields[name + suffix] = self._text(name, is_other=bool(suffix), written_in=written)
         for facet, words in FACETS.items():
             choices = [(code, one.of(self.language)) for code, one in words.items()]
             self.fields[facet.value] = self._facet(facet, choices)
 
-    def _text(self, name: str, *, is_other: bool) -> forms.CharField:
+    def _text(self, name: str, *, is_other: bool, written_in: str) -> forms.CharField:
         is_title = name == "title"
         return forms.CharField(
             label=LABELS[name],
             required=is_title and not is_other,
             max_length=200 if is_title else 10_000,
             help_text="" if is_other else HELP.get(name, ""),
-            widget=forms.TextInput() if is_title else forms.Textarea(attrs={"rows": 4}),
+            widget=forms.TextInput({"lang": written_in})
+            if is_title
+            else forms.Textarea({"rows": 4, "lang": written_in}),
         )
 
     def _facet(self, facet: Facet, choices: list[tuple[str, str]]) -> forms.Field:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.centers.models import Center
-from patentfair.apps.experience.access import ADOPTIONS, NAMINGS, REPORTS
+from patentfair.apps.experience.access import ADOPTIONS, NAMINGS, REPORTS, SHOWN_VERSIONS
 from patentfair.apps.experience.actions import adoptions, reports
 from patentfair.apps.experience.models import Adoption, NamingConsent, Report
-from patentfair.apps.experience.queries import facet_counts, find_reports, reuse_pairs
+from patentfair.apps.experience.queries import facet_counts, find_reports, reuse_pairs, shown_among
 from patentfair.domain.experience.situation import FACET_WORDS, FACETS, Facet
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.experience.forms import AdoptForm, ReuseForm
@@ -91,7 +91,8 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
     language = page_language()
     found = _published(request, pk)
     wanted = request.GET.get("version", "")
-    version = found.versions.filter(number=int(wanted[:6])).first() if wanted.isdecimal() else found.current
+    versions = found.versions.filter(SHOWN_VERSIONS)
+    version = versions.filter(number=int(wanted[:6])).first() if wanted.isdecimal() else found.current
     if version is None:
         raise NotFound("not-found", what="report")
     mutual = reuse_pairs()
@@ -102,7 +103,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "is_current": version.pk == found.current_id,
         "versions": [
             {"number": one.number, "when": day(timezone.localdate(one.published_at))}
-            for one in found.versions.order_by("-number")
+            for one in versions.order_by("-number")
         ],
         "adoptions": [_adoption_row(request, found, one, mutual, language) for one in used],
         "reused": sum(1 for one in used if one.reused_at is not None),
@@ -165,6 +166,7 @@ def reuse(request: PageRequest, pk: int) -> HttpResponse:
         Adoption.objects.select_related("report__center", "report__current", "version", "center"),
         ADOPTIONS, "reuse", request.actor, pk=pk,
     )  # fmt: skip
+    is_shown = found.report_id in shown_among([found.report_id])
     form = ReuseForm(request.POST or None, language=language)
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,8 +175,9 @@ def reuse(request: PageRequest, pk: int) -> HttpResponse:
             show_in_form(form, error)
         else:
             messages.success(request, gettext("Thank you. It stands beside the report."))
-            return redirect("report", pk=found.report_id)
-    context = {"form": form, "report": card(found.report, language), "what": "reuse", "purpose": found.purpose}
+            return redirect("report", pk=found.report_id) if is_shown else redirect("reports")
+    shown = card(found.report, language) if is_shown else {"pk": found.report_id, "title": f"#{found.report_id}"}
+    context = {"form": form, "report": shown, "is_hidden": not is_shown, "what": "reuse", "purpose": found.purpose}
     return render(request, "web/experience/adopt.html", context)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from patentfair.apps.accounts.models import User
 from patentfair.apps.centers.models import Center
@@ -51,7 +52,8 @@ def person_name(user: User | None, language: str) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
+    """A moment as people of the page's language write it."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
 
 
 def clock_row(case: Case) -> dict[str, str]:
@@ -87,6 +89,7 @@ def case_row(case: Case, language: str) -> dict[str, Any]:
 def head(case: Case, language: str) -> dict[str, Any]:
     """What stands at the top and at the side of a case's page."""
     referral = case.referrals.filter(state=Referral.State.ASKED).select_related("target").first()
+    handed = case.referrals.filter(state=Referral.State.HANDED_ON).select_related("source", "target").last()
     return {
         **case_row(case, language),
         "text": case.text,
@@ -113,6 +116,13 @@ def head(case: Case, language: str) -> dict[str, Any]:
         "workshop": getattr(case, "workshop", None),
         "need": case.need_id,
         "referral": {"target": center_name(referral.target, language), "reason": referral.reason} if referral else None,
+        "handed_on": {
+            "source": center_name(handed.source, language),
+            "target": center_name(handed.target, language),
+            "when": day(timezone.localdate(handed.settled_at)),
+        }
+        if handed
+        else None,
         "may_rate": bool(case.is_invited) and case.rating is None and case.closed_at is not None,
         "rating": case.rating,
         "remark": case.remark,

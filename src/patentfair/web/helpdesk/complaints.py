@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.accounts.access import fetch, visible
@@ -19,9 +20,10 @@ from patentfair.apps.helpdesk.models import Case, CaseMessage
 from patentfair.domain.helpdesk.case import CaseKind
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.deals.kept_files import kept_file
-from patentfair.web.guards import keep_upload, signed_in, staff_only
+from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.helpdesk.case_page import ACCEPTED, case_row, cases_found, file_rows, head, talk
 from patentfair.web.helpdesk.forms import DecisionForm, FileForm, TextForm
+from patentfair.web.helpdesk.uploads import put_upload
 from patentfair.web.language import page_language
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
@@ -32,6 +34,7 @@ SHOWN = 200
 FORMS = {"reply": TextForm, "file": FileForm, "decide": DecisionForm}
 
 
+@never_cache
 @staff_only("is_national_admin", "provinces")
 def board(request: PageRequest) -> HttpResponse:
     """Complaints to decide, those decided, and overdue cases of the administrator's centers."""
@@ -53,6 +56,7 @@ def _case(request: PageRequest, pk: int, act: str) -> Case:
     return fetch(cases_found(), CASES, act, request.actor, pk=pk)
 
 
+@never_cache
 @signed_in
 def case(request: PageRequest, pk: int) -> HttpResponse:
     """A complaint, or a case that has come to the administrators."""
@@ -71,6 +75,7 @@ def _page(request: PageRequest, found: Case, bound: dict[str, Any]) -> HttpRespo
     return render(request, "web/helpdesk/complaint.html", context)
 
 
+@never_cache
 @signed_in
 @require_POST
 def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
@@ -86,8 +91,7 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
         if act == "reply":
             cases.reply(actor=request.actor, case=found, text=data["text"])
         elif act == "file":
-            name, sha256 = keep_upload(data["evidence"])
-            cases.put_file(actor=request.actor, case=found, name=name, sha256=sha256, by=CaseMessage.By.ADMINISTRATOR)
+            put_upload(request, found, data["evidence"], by=CaseMessage.By.ADMINISTRATOR)
         else:
             complaints.decide_complaint(
                 actor=request.actor, case=found, upheld=data["upheld"] == "yes", decision=data["decision"]

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.accounts.access import fetch, visible
@@ -27,7 +28,7 @@ from patentfair.apps.helpdesk.queries import decided_about
 from patentfair.domain.helpdesk.case import CaseKind, CaseState
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.deals.kept_files import kept_file
-from patentfair.web.guards import keep_upload, signed_in, staff_only
+from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.helpdesk.case_page import (
     ACCEPTED,
     case_row,
@@ -50,6 +51,7 @@ from patentfair.web.helpdesk.forms import (
     TextForm,
     WorkshopForm,
 )
+from patentfair.web.helpdesk.uploads import put_upload
 from patentfair.web.language import page_language
 from patentfair.web.present import day
 from patentfair.web.refusals import show_in_form
@@ -60,6 +62,7 @@ __all__ = ["act", "board", "case", "file"]
 PAGE = 50
 
 
+@never_cache
 @staff_only("centers")
 def board(request: PageRequest) -> HttpResponse:
     """Cases at the staff's centers: those without an answer first, the most urgent on top."""
@@ -128,6 +131,7 @@ def _case(request: PageRequest, pk: int) -> Case:
     return fetch(cases_found(), CASES, "work", request.actor, pk=pk)
 
 
+@never_cache
 @signed_in
 def case(request: PageRequest, pk: int) -> HttpResponse:
     """A case as the staff of its center see it."""
@@ -140,7 +144,8 @@ def _forms(found: Case) -> dict[str, Callable[..., Any]]:
     written, workshop = getattr(found, "clinic", None), getattr(found, "workshop", None)
     posts = Post.objects.filter(center=found.center_id).exclude(user=found.opened_by_id).select_related("user")
     staff = [(one.user_id, person_name(one.user, language)) for one in posts.order_by("pk")]
-    others = Center.objects.exclude(pk=found.center_id or 0).order_by("-is_national", "province", "pk")
+    working = Center.objects.exclude(state=Center.State.REMOVED)
+    others = working.exclude(pk=found.center_id or 0).order_by("-is_national", "province", "pk")
     targets = [(one.pk, center_name(one, language)) for one in others]
 
     def made(kind: type, **more: Any) -> Callable[..., Any]:
@@ -193,6 +198,7 @@ def _page(request: PageRequest, found: Case, bound: dict[str, Any]) -> HttpRespo
     return render(request, "web/helpdesk/case_desk.html", context)
 
 
+@never_cache
 @signed_in
 @require_POST
 def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
@@ -230,8 +236,7 @@ def _reply(request: PageRequest, found: Case, data: dict[str, Any]) -> None:
 
 
 def _file(request: PageRequest, found: Case, data: dict[str, Any]) -> None:
-    name, sha256 = keep_upload(data["evidence"])
-    cases.put_file(actor=request.actor, case=found, name=name, sha256=sha256, by=CaseMessage.By.DESK)
+    put_upload(request, found, data["evidence"], by=CaseMessage.By.DESK)
     messages.success(request, gettext("The file is in the case; the client sees it."))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patentfair.domain.helpdesk.case import CaseKind, Charge, SizeClass
 from patentfair.web.choices import choose
+from patentfair.web.templatetags.patentfair import written_in
 from patentfair.web.workspace.forms import _Worded
 
 __all__ = [
@@ -137,7 +138,17 @@ class ReferForm(_Worded):
         choose(self, "target", centers)
 
 
-class ClinicForm(_Worded):
+class _Written(_Worded):
+    """A record that is written again: what stands there says its language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in self.initial.items():
+            if text:
+                self.fields[name].widget.attrs["lang"] = written_in(text)
+
+
+class ClinicForm(_Written):
     """The record of a law clinic."""
 
     facts = forms.CharField(
@@ -153,7 +164,7 @@ class ClinicForm(_Worded):
     )
 
 
-class WorkshopForm(_Worded):
+class WorkshopForm(_Written):
     """A need, as the workshop has put it."""
 
     title = forms.CharField(label=_("The need in one line"), max_length=200)

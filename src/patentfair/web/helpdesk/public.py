@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from patentfair.apps.accounts.models import Organisation
@@ -18,11 +21,11 @@ from patentfair.apps.helpdesk.actions import cases, records, referrals, survey
 from patentfair.apps.helpdesk.clients import code_digest, is_client
 from patentfair.apps.helpdesk.models import Case, CaseMessage
 from patentfair.domain.helpdesk.case import ANSWER_DAYS, CLOSE_DAYS, CaseKind, SizeClass
-from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
+from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.web.deals.kept_files import kept_file
-from patentfair.web.guards import keep_upload
 from patentfair.web.helpdesk.case_page import case_row, cases_found, center_name, file_rows, head, talk
 from patentfair.web.helpdesk.forms import AskForm, CodeForm, FileForm, RateForm, ReopenForm, TextForm
+from patentfair.web.helpdesk.uploads import put_upload
 from patentfair.web.language import page_language
 from patentfair.web.present import organisation_name
 from patentfair.web.refusals import show_in_form
@@ -32,13 +35,15 @@ from patentfair.web.throttle import is_barred, note_failure
 __all__ = ["act", "ask", "case", "file", "follow"]
 
 ASKED_AN_ADDRESS = 20
-FILES_AN_ADDRESS = 40
 TRIES_AN_ADDRESS = 10
 HOUR = 3600
+CODE_COOKIE = "case_code"
+CODE_SECONDS = 120
 SHOWN = 100
 _BY_KIND = {"small_firm": SizeClass.SMALL_FIRM, "person": SizeClass.INVENTOR, "company": SizeClass.LARGE_FIRM}
 
 
+@never_cache
 def ask(request: PageRequest) -> HttpResponse:
     """Ask a center, or complain about one. Without an account a code is shown to follow the case by."""
     language, actor = page_language(), request.actor
@@ -52,9 +57,9 @@ def ask(request: PageRequest) -> HttpResponse:
         organisations=[(one.pk, organisation_name(one, language)) for one in organisations],
     )
     if request.method == "POST" and form.is_valid():
-        made = _opened(request, form, {one.key: one for one in centers}, {one.pk: one for one in organisations})
-        if made is not None:
-            return redirect("case", pk=made.pk)
+        opened = _opened(request, form, {one.key: one for one in centers}, {one.pk: one for one in organisations})
+        if opened is not None:
+            return _lead_to(*opened)
     kinds = [
         {"label": kind.label.of(language), "answer": ANSWER_DAYS[kind], "close": CLOSE_DAYS[kind]} for kind in CaseKind
     ]
@@ -75,7 +80,7 @@ def _initial(request: PageRequest, centers: list[Center], organisations: Any) ->
 
 def _opened(
     request: PageRequest, form: AskForm, centers: dict[str, Center], organisations: dict[int, Organisation]
-) -> Case | None:
+) -> tuple[Case, str] | None:
     who = ("case", request.META.get("REMOTE_ADDR", ""))
     if is_barred(*who, tries=ASKED_AN_ADDRESS):
         form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
@@ -97,9 +102,19 @@ def _opened(
     note_failure(*who)
     if code:
         _remember(request, made, code_digest(code))
-        request.session["case_codes"] = {**request.session.get("case_codes", {}), str(made.pk): code}
     messages.success(request, gettext("Your case is open."))
-    return made
+    return made, code
+
+
+def _lead_to(found: Case, code: str) -> HttpResponse:
+    """On to the case's page, which tells a new code once. It travels in the browser: here only its hash is kept."""
+    response = redirect("case", pk=found.pk)
+    if code:
+        response.set_cookie(
+            CODE_COOKIE, code, max_age=CODE_SECONDS, path=response["Location"], secure=settings.HTTPS,
+            httponly=True, samesite="Lax",
+        )  # fmt: skip
+    return response
 
 
 def _remember(request: PageRequest, found: Case, proof: str) -> None:
@@ -109,10 +124,10 @@ def _remember(request: PageRequest, found: Case, proof: str) -> None:
         request.session.set_expiry(HOUR)
 
 
+@never_cache
 def follow(request: PageRequest) -> HttpResponse:
     """Find one's case by its code; those signed in see theirs."""
-    language = page_language()
-    form = CodeForm(request.POST or None, language=language)
+    form = CodeForm(request.POST or None, language=page_language())
     if request.method == "POST" and form.is_valid():
         who = ("case-code", request.META.get("REMOTE_ADDR", ""))
         proof = code_digest(form.cleaned_data["code"])
@@ -125,11 +140,22 @@ def follow(request: PageRequest) -> HttpResponse:
         else:
             _remember(request, found, proof)
             return redirect("case", pk=found.pk)
+    return _code_page(request, form)
+
+
+def _code_page(request: PageRequest, form: CodeForm, case_address: str = "") -> HttpResponse:
+    """The page that takes a code; at a case's own address (`case_address`) it says the same of every number."""
+    language = page_language()
     mine = cases_found().filter(opened_by=request.actor.user_id) if request.actor.is_signed_in else Case.objects.none()
     known = [int(pk) for pk in request.session.get("cases", {})]
     here = [one for one in cases_found().filter(pk__in=known) if _proves(request, one)]
-    rows = [case_row(one, language) for one in [*mine.order_by("-pk")[:SHOWN], *here]]
-    return render(request, "web/helpdesk/follow.html", {"form": form, "rows": rows})
+    context = {
+        "form": form,
+        "rows": [case_row(one, language) for one in [*mine.order_by("-pk")[:SHOWN], *here]],
+        "case_address": case_address,
+        "may_sign_in": bool(case_address) and not request.actor.is_signed_in,
+    }
+    return render(request, "web/helpdesk/follow.html", context, status=404 if case_address else 200)
 
 
 def _proof(request: PageRequest, pk: int) -> str:
@@ -140,22 +166,34 @@ def _proves(request: PageRequest, found: Case) -> bool:
     return is_client(request.actor, found, _proof(request, found.pk))
 
 
-def _case(request: PageRequest, pk: int) -> Case:
+def _own(request: PageRequest, pk: int) -> Case | None:
     found = cases_found().filter(pk=pk).first()
-    if found is None or not _proves(request, found):
-        raise NotFound("not-found", what="case")
-    return found
+    return found if found is not None and _proves(request, found) else None
 
 
 FORMS = {"say": TextForm, "file": FileForm, "reopen": ReopenForm, "rate": RateForm}
 
 
+@never_cache
 def case(request: PageRequest, pk: int) -> HttpResponse:
-    """One's own case."""
-    return _page(request, _case(request, pk), {})
+    """One's own case; for anyone else the way to it, if it is theirs."""
+    found = _own(request, pk)
+    if found is None:
+        return _locked(request, pk)
+    code = request.COOKIES.get(CODE_COOKIE, "")
+    is_new = bool(code) and code_digest(code) == found.code_sha256
+    response = _page(request, found, {}, code=code if is_new else "")
+    if code:
+        response.delete_cookie(CODE_COOKIE, path=request.path, samesite="Lax")
+    return response
 
 
-def _page(request: PageRequest, found: Case, bound: dict[str, Any]) -> HttpResponse:
+def _locked(request: PageRequest, pk: int) -> HttpResponse:
+    """Whether there is such a case is not told."""
+    return _code_page(request, CodeForm(language=page_language()), reverse("case", args=[pk]))
+
+
+def _page(request: PageRequest, found: Case, bound: dict[str, Any], *, code: str = "") -> HttpResponse:
     language = page_language()
     forms = {name: kind(language=language, auto_id=f"id_{name}_%s") for name, kind in FORMS.items()}
     organisation = found.organisation_id
@@ -164,19 +202,26 @@ def _page(request: PageRequest, found: Case, bound: dict[str, Any]) -> HttpRespo
         "talk": talk(found, language, ours=CaseMessage.By.CLIENT),
         "files": file_rows(found, language),
         "forms": forms | bound,
-        "code": request.session.get("case_codes", {}).get(str(found.pk), ""),
+        "code": code,
         "by_code": found.opened_by_id is None,
         "may_take_need": organisation is not None and request.actor.may_act_for(organisation, "draft"),
     }
     return render(request, "web/helpdesk/case.html", context)
 
 
+@never_cache
 @require_POST
 def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     """What the client does: write, add a file, confirm, open again, rate, answer a referral, take the need over."""
-    found = _case(request, pk)
+    found = _own(request, pk)
+    if found is None:
+        return _locked(request, pk)
     if act == "leave":
         return _left(request, found)
+    if act == "code":
+        code = cases.renew_code(actor=request.actor, case=found, proof=_proof(request, pk))
+        _remember(request, found, code_digest(code))
+        return _lead_to(found, code)
     if act in FORMS:
         form = FORMS[act](request.POST, request.FILES, language=page_language(), auto_id=f"id_{act}_%s")
         if not form.is_valid():
@@ -201,13 +246,7 @@ def _with_form(request: PageRequest, found: Case, act: str, data: dict[str, Any]
     if act == "say":
         cases.say(text=data["text"], **common)
     elif act == "file":
-        who = ("case-file", request.META.get("REMOTE_ADDR", ""))
-        if is_barred(*who, tries=FILES_AN_ADDRESS):
-            raise Refused("helpdesk.too-much")
-        note_failure(*who)
-        cases.require_room(case=found)
-        name, sha256 = keep_upload(data["evidence"])
-        cases.put_file(name=name, sha256=sha256, **common)
+        put_upload(request, found, data["evidence"], by=CaseMessage.By.CLIENT, proof=common["proof"])
     elif act == "reopen":
         cases.reopen(reason=data["reason"], **common)
     else:
@@ -252,15 +291,16 @@ _DONE: dict[str, Callable[[], str]] = {
 
 def _left(request: PageRequest, found: Case) -> HttpResponse:
     """Take the case off this browser."""
-    for key in ("cases", "case_codes"):
-        request.session[key] = {pk: one for pk, one in request.session.get(key, {}).items() if pk != str(found.pk)}
+    kept = request.session.get("cases", {})
+    request.session["cases"] = {pk: proof for pk, proof in kept.items() if pk != str(found.pk)}
     messages.success(request, gettext("This browser no longer shows the case. Your code opens it again."))
     return redirect("case-follow")
 
 
 def file(request: PageRequest, pk: int, number: int) -> HttpResponseBase:
     """A file of one's own case."""
-    found = _case(request, pk).files.filter(pk=number).first()
+    own = _own(request, pk)
+    found = own.files.filter(pk=number).first() if own is not None else None
     if found is None:
         raise NotFound("not-found", what="file")
     return kept_file(found.name, found.sha256)

@@ -21,6 +21,8 @@ HELPDESK: dict[str, Words] = {
     "case.lapsed": Words("当事人未回应，事项终结", "Case ended without the client's word"),
     "case.reopened": Words("当事人要求继续办理", "Case opened again by the client"),
     "case.withdrawn": Words("撤回事项", "Case taken back"),
+    "case.code-renewed": Words("更换查询码", "Code of a case renewed"),
+    "case.handed-on": Words("中心退出，事项转交", "Case handed on from a removed center"),
     "clinic.case": Words("维权援助记录", "Law-clinic case recorded"),
     "clinic.closed": Words("维权援助终结", "Law-clinic case over"),
     "workshop.written": Words("需求梳理记录", "Need written by a workshop"),

@@ -17,6 +17,7 @@ from patentfair.apps.market.models import Deal, Listing, Need, Publication
 from patentfair.apps.registry.models import Patent
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
+from patentfair.web.centers.opening import opening_line
 from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.experience.public import found_reports
 from patentfair.web.language import page_language
@@ -98,11 +99,10 @@ def experience(request: PageRequest) -> HttpResponse:
 
 def help_(request: HttpRequest) -> HttpResponse:
     """How to do the main things, by who comes."""
-    return render(
-        request,
-        "web/help.html",
-        {"centers": Center.objects.exclude(state=Center.State.REMOVED).order_by("-is_national", "province")},
-    )
+    language = page_language()
+    found = Center.objects.exclude(state=Center.State.REMOVED).order_by("-is_national", "province")
+    centers = [{"center": one, "opening": opening_line(one, language)} for one in found]
+    return render(request, "web/help.html", {"centers": centers})
 
 
 def pilots(request: HttpRequest) -> HttpResponse:

@@ -15,8 +15,8 @@ EXPERIENCE: dict[str, Words] = {
         "活动登记举办后才能据以起草报告。", "A report is drafted from an event once it is entered as held."
     ),
     "experience.four-eyes": Words(
-        "撰写人和最后修改人不能自行发布，请由同事审核。",
-        "Neither the author nor who changed it last publishes it. Ask a colleague.",
+        "参与撰写的人不能审核，请由未参与的同事审核。",
+        "Nobody who wrote on it reviews it. Ask a colleague who had no hand in it.",
     ),
     "experience.names-a-party": Words(
         "文字中出现了当事人名称或者专利号；双方同意之前不能写出。",

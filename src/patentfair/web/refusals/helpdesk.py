@@ -62,6 +62,21 @@ HELPDESK: dict[str, Words] = {
     "helpdesk.same-center": Words("请选择另一个中心。", "Choose another center."),
     "helpdesk.size": Words("请选择类别。", "Choose who it is for."),
     "helpdesk.too-much": Words("数量已达上限。", "There are too many already."),
+    "helpdesk.case-full": Words(
+        "该事项的文件总量将超过100 MB，请删减或者压缩后再提交。",
+        "The files of this case would exceed 100 MB together. Please send less, or smaller ones.",
+    ),
+    "helpdesk.bytes-of-the-day": Words(
+        "今日可提交的文件总量已用完，请明天再试，或者以文字说明。",
+        "No more files can be taken today. Try again tomorrow, or write what matters.",
+    ),
+    "helpdesk.no-code": Words("该事项随账号查看，没有查询码。", "This case goes with an account and has no code."),
+    "helpdesk.center-removed": Words(
+        "该中心已被移出网络，请选择其他中心。", "That center has been removed. Please choose another."
+    ),
+    "helpdesk.center-stays": Words(
+        "该中心仍在运行，事项不能这样转交。", "That center is at work; its cases are not handed on like this."
+    ),
     "helpdesk.training-day": Words("培训日期不能晚于今天。", "A training is entered once it was held."),
     "helpdesk.training-minutes": Words(
         "时长应在10分钟至40小时之间。", "A training lasts between ten minutes and forty hours."

@@ -8,6 +8,7 @@ from django.utils import timezone
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.centers.models import Center
 from patentfair.apps.experience import events
+from patentfair.apps.experience.access import PUBLISHED
 from patentfair.apps.experience.models import Adoption, Report
 from patentfair.apps.journal.actions import record
 from patentfair.domain.helpdesk.substance import LEAST_OF_REPLY, substance
@@ -25,7 +26,7 @@ def adopt(*, actor: Actor, report: Report, center: Center, purpose: str) -> Adop
         raise Refused("centers.staff-only")
     if center.pk == report.center_id or report.center_id in actor.centers:
         raise Refused("experience.own-report")
-    if report.current is None or report.state == Report.State.WITHDRAWN:
+    if report.current is None or not Report.objects.filter(PUBLISHED, pk=report.pk).exists():
         raise Refused("experience.not-now")
     purpose = _text(purpose, "purpose")
     try:

@@ -18,6 +18,7 @@ from patentfair.apps.experience.facts import (
     deal_facts,
     drafted_texts,
     event_facts,
+    name_told,
     tags_of,
     tags_of_event,
 )
@@ -100,11 +101,11 @@ def _begin(actor: Actor, center: Center, source: str, language: str, is_sample: 
         source=source,
         language="en" if language == "en" else "zh",
         written_by_id=actor.user_id,
-        edited_by_id=actor.user_id,
         created_at=timezone.now(),
         is_sample=is_sample,
         **given,
     )
+    _keep_writer(actor, made)
     _note(events.REPORT_DRAFTED, actor, made, source=source, deal=made.deal_id, from_event=made.event_id)
     return made
 
@@ -139,8 +140,8 @@ def change_report(
         took_days=took_days,
         took_hours=took_hours,
         took_money=took_money,
-        edited_by_id=actor.user_id,
     )
+    _keep_writer(actor, report)
     _note(events.REPORT_CHANGED, actor, report, content_sha256=_digest(report))
 
 
@@ -181,7 +182,8 @@ def publish_report(*, actor: Actor, report: Report, seen: int | None = None) -> 
     _require_reviewer(actor, report)
     if seen is not None and seen != report.version:
         raise Stale("experience.changed-meanwhile")
-    check_tells_nothing_secret(report, [*report.texts.values(), *report.translation.values()])
+    told = [*report.texts.values(), *report.translation.values()]
+    check_tells_nothing_secret(report, told)
     number = report.versions.count() + 1
     content = _content(report)
     version = ReportVersion.objects.create(
@@ -189,7 +191,8 @@ def publish_report(*, actor: Actor, report: Report, seen: int | None = None) -> 
         number=number,
         language=report.language,
         content=content,
-        words="\n".join([*report.texts.values(), *report.translation.values()]).casefold(),
+        words="\n".join(told).casefold(),
+        names_sides=bool(name_told(report, told)),
         sha256=digest(content),
         published_by_id=actor.user_id,
         published_at=timezone.now(),
@@ -231,7 +234,11 @@ def ask_naming(*, actor: Actor, report: Report) -> None:
 
 @transaction.atomic
 def answer_naming(*, actor: Actor, consent: NamingConsent, agreed: bool) -> None:
-    """A side of the deal says whether it may be named; it may change its mind, and is then no longer named."""
+    """A side of the deal says whether it may be named; it may change its mind.
+
+    What names a side that no longer agrees is hidden with that answer: every such version, and the report if its
+    present version is one of them (`access.PUBLISHED`).
+    """
     actor.require(consent.organisation_id, "sign")
     consent.agreed, consent.answered_by_id, consent.answered_at = agreed, actor.user_id, timezone.now()
     consent.save(update_fields=["agreed", "answered_by", "answered_at"])
@@ -239,6 +246,12 @@ def answer_naming(*, actor: Actor, consent: NamingConsent, agreed: bool) -> None
         events.NAMING_ANSWERED, actor, consent.report,
         organisation=consent.organisation_id, agreed=agreed,
     )  # fmt: skip
+
+
+def _keep_writer(actor: Actor, report: Report) -> None:
+    """Keep that the actor had a hand in the report."""
+    if actor.user_id is not None:
+        report.writers.add(actor.user_id)
 
 
 def _require_staff(actor: Actor, center: int | None) -> None:
@@ -250,7 +263,7 @@ def _require_reviewer(actor: Actor, report: Report) -> None:
     _require_staff(actor, report.center_id)
     if report.state != _State.REVIEW:
         raise Refused("experience.not-now")
-    if actor.user_id in (report.written_by_id, report.edited_by_id):
+    if report.writers.filter(pk=actor.user_id).exists():
         raise Refused("experience.four-eyes")
 
 

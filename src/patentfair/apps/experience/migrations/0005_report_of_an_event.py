@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centers', '0002_life_plans_accounts_regions_and_experts'),
-        ('experience', '0001_reports'),
+        ('experience', '0004_who_changed_it_last'),
         ('market', '0004_kinds_of_earlier_deals'),
         ('meetings', '0002_contacts_check_in_once_and_reasons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -13,7 +16,7 @@ from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.helpdesk import events
 from patentfair.apps.helpdesk.actions.moves import move, note, touch
 from patentfair.apps.helpdesk.actions.survey import draw, round_of
-from patentfair.apps.helpdesk.checks import checked_text, require_desk, require_judge, salted
+from patentfair.apps.helpdesk.checks import checked_text, require_at_work, require_desk, require_judge, salted
 from patentfair.apps.helpdesk.clients import code_digest, new_code, require_client
 from patentfair.apps.helpdesk.models import Case, CaseFile, CaseMessage, CaseNote, Referral
 from patentfair.domain.helpdesk.case import (
@@ -35,14 +38,20 @@ __all__ = [
     "confirm",
     "open_case",
     "put_file",
+    "renew_code",
     "reopen",
     "reply",
+    "require_room",
     "say",
     "withdraw",
 ]
 
 MOST_MESSAGES = 500
 MOST_FILES = 40
+BYTES_A_CASE = 100 << 20
+# In 24 hours: of one person with an account, and of all without one together.
+BYTES_A_CLIENT = 200 << 20
+BYTES_OF_ALL = 2 << 30
 _By = CaseMessage.By
 
 
@@ -75,6 +84,8 @@ def open_case(
     contact = checked_text(contact, "contact", limit=200, is_required=False)
     if organisation is not None:
         actor.require(organisation.pk, "draft")
+    if kind != CaseKind.COMPLAINT:
+        require_at_work(center, "center")
     code = "" if actor.is_signed_in else new_code()
     now, case_kind = timezone.now(), CaseKind(kind)
     is_complaint = case_kind is CaseKind.COMPLAINT
@@ -92,6 +103,7 @@ def open_case(
         language="en" if language == "en" else "zh",
         opened_by_id=actor.user_id,
         code_sha256=code_digest(code) if code else "",
+        secret=secrets.token_hex(32),
         opened_at=now,
         clock_from=now,
         answer_due=answer_due,
@@ -164,8 +176,25 @@ def add_note(*, actor: Actor, case: Case, text: str) -> CaseNote:
 
 
 @transaction.atomic
-def put_file(*, actor: Actor, case: Case, name: str, sha256: str, proof: str = "", by: str = "client") -> CaseFile:
-    """Put a file into an open case: the client (`by` client), the center's staff (desk) or administrators."""
+def put_file(
+    *, actor: Actor, case: Case, name: str, sha256: str, size: int, proof: str = "", by: str = "client"
+) -> CaseFile:
+    """Put a file of `size` bytes into an open case: the client (`by` client), the center's staff or administrators."""
+    by = require_room(actor=actor, case=case, size=size, proof=proof, by=by)
+    if not sha256 or not name.strip():
+        raise Invalid("helpdesk.file-missing", field="evidence")
+    made = CaseFile.objects.create(
+        case=case, by=by, name=name.strip()[:200], sha256=sha256, size=size, put_by_id=actor.user_id, at=timezone.now()
+    )
+    note(events.CASE_FILE, actor, case, by=by, file_sha256=salted(case, sha256))
+    return made
+
+
+def require_room(*, actor: Actor, case: Case, size: int, proof: str = "", by: str = "client") -> str:
+    """Refuse a file of `size` bytes whose sender may not, or where there is no room: to be asked before it is stored.
+
+    Returns as whose the case keeps it.
+    """
     if by == _By.CLIENT:
         require_client(actor, case, proof)
     elif case.kind == CaseKind.COMPLAINT:
@@ -174,22 +203,21 @@ def put_file(*, actor: Actor, case: Case, name: str, sha256: str, proof: str = "
     else:
         require_desk(actor, case)
         by = _By.DESK
-    require_room(case=case)
-    if not sha256 or not name.strip():
-        raise Invalid("helpdesk.file-missing", field="evidence")
-    made = CaseFile.objects.create(
-        case=case, by=by, name=name.strip()[:200], sha256=sha256, put_by_id=actor.user_id, at=timezone.now()
-    )
-    note(events.CASE_FILE, actor, case, by=by, sha256=sha256)
-    return made
-
-
-def require_room(*, case: Case) -> None:
-    """Refuse another file where the case takes none: to be asked before one is stored."""
     if case.state not in (*OPEN_STATES, CaseState.CLOSED):
         raise Refused("helpdesk.not-now")
     if case.files.count() >= MOST_FILES:
         raise Refused("helpdesk.too-much")
+    if _bytes(case=case) + size > BYTES_A_CASE:
+        raise Refused("helpdesk.case-full")
+    if by == _By.CLIENT:
+        most = BYTES_OF_ALL if actor.user_id is None else BYTES_A_CLIENT
+        if _bytes(by=by, put_by=actor.user_id, at__gt=timezone.now() - timedelta(days=1)) + size > most:
+            raise Refused("helpdesk.bytes-of-the-day")
+    return by
+
+
+def _bytes(**which: Case | str | int | datetime | None) -> int:
+    return CaseFile.objects.filter(**which).aggregate(n=Sum("size"))["n"] or 0
 
 
 @transaction.atomic
@@ -261,6 +289,18 @@ def reopen(*, actor: Actor, case: Case, reason: str, proof: str = "") -> None:
         events.CASE_REOPENED, actor, case,
         kind=case.kind, size_class=case.size_class, reason_sha256=salted(case, reason),
     )  # fmt: skip
+
+
+@transaction.atomic
+def renew_code(*, actor: Actor, case: Case, proof: str) -> str:
+    """A new code for a case without an account; the old one opens it no more. Told this once."""
+    require_client(actor, case, proof)
+    if case.opened_by_id is not None:
+        raise Refused("helpdesk.no-code")
+    code = new_code()
+    touch(case, code_sha256=code_digest(code))
+    note(events.CASE_CODE, actor, case)
+    return code
 
 
 @transaction.atomic

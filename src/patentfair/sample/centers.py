@@ -15,7 +15,6 @@ from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
 from patentfair.adapters.documents.banner import banner_jpeg
-from patentfair.adapters.documents.room_files import room_content_type
 from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.accounts.models import User
@@ -378,13 +377,12 @@ def _returns(world: World) -> None:
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    sha256 = store(Path(settings.FILES_ROOT), [out.getvalue()], accepts=room_content_type)
     template = load_template(
         actor=SYSTEM,
         name_zh="中心年度统计表（示例）",
         name_en="Yearly return of centers (sample)",
         file_name="sample-return.xlsx",
-        sha256=sha256,
+        workbook=out.getvalue(),
     )
     center = world.centers["liaoning"]
     submit_return(actor=world.staff_of(center), template=template, center=center, year=world.today.year)

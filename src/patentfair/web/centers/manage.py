@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from patentfair.adapters.documents.banner import LARGEST_BYTES, banner_jpeg
-from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.access import visible
 from patentfair.apps.centers.access import APPLICATIONS, CENTERS, held_to
 from patentfair.apps.centers.actions import pages as actions
@@ -39,6 +37,7 @@ from patentfair.domain.centers.look import ACCENTS
 from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.web.centers.pages import center_of, form_page, lines, text_area
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, PLAN_STATES, TASK_STATES
 from patentfair.web.choices import choose
 from patentfair.web.deals.kept_files import kept_file
@@ -158,12 +157,14 @@ def look(request: PageRequest, key: str) -> HttpResponse:
     )
     choose(form, "accent", [(code, one.name.of(language)) for code, one in ACCENTS.items()])
 
+    uploads = Uploads()
+
     def act(data: dict[str, Any]) -> None:
         upload, sha256 = data.pop("banner"), ""
         if upload:
             if (upload.size or 0) > LARGEST_BYTES:
                 raise Invalid("picture.too-large", field="banner")
-            sha256 = store(settings.FILES_ROOT, [banner_jpeg(upload.read())], field="banner")
+            sha256 = uploads.take_bytes(banner_jpeg(upload.read()), "banner")
         actions.set_look(actor=request.actor, center=center, banner_sha256=sha256, **data)
 
     return form_page(
@@ -175,7 +176,7 @@ def look(request: PageRequest, key: str) -> HttpResponse:
         done=_("Saved. The page shows it at once."),
         back=_back(center),
         crumbs=crumbs_of(center),
-        multipart=True,
+        uploads=uploads,
     )
 
 

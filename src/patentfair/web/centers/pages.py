@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,7 +19,7 @@ from patentfair.domain.centers.calibration import Band
 from patentfair.domain.centers.perspectives import PERSPECTIVES
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.domain.kernel.words import Words
-from patentfair.web.guards import keep_upload
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
@@ -28,7 +28,6 @@ __all__ = [
     "amount",
     "bars",
     "center_of",
-    "evidence_in",
     "form_page",
     "lines",
     "perspective_choices",
@@ -55,13 +54,6 @@ def center_of(request: PageRequest, key: str, act: str) -> Center:
     return fetch(Center.objects.all(), CENTERS, act, request.actor, key=key)
 
 
-def evidence_in(data: dict[str, Any], name: str = "evidence") -> dict[str, Any]:
-    """The uploaded file of a form, kept: as arguments `evidence_name` and `evidence_sha256`."""
-    upload: UploadedFile[bytes] | None = data.get(name)
-    file_name, sha256 = keep_upload(upload)
-    return {"evidence_name": file_name, "evidence_sha256": sha256}
-
-
 def form_page(
     request: PageRequest,
     form: forms.Form,
@@ -73,12 +65,18 @@ def form_page(
     back: str,
     crumbs: Crumbs,
     lede: str = "",
-    multipart: bool = False,
+    uploads: Uploads | None = None,
 ) -> HttpResponse:
-    """Show a form; on POST carry it out and go back, or tell what is wrong beside the field and keep what was typed."""
+    """Show a form; on POST carry it out and go back, or tell what is wrong beside the field and keep what was typed.
+
+    Of a form with files, `uploads` are what `act` takes of them.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            with transaction.atomic():
+                act(form.cleaned_data)
+                if uploads:
+                    uploads.keep()
         except DomainError as error:
             show_in_form(form, error)
         else:
@@ -91,7 +89,7 @@ def form_page(
         "submit": submit,
         "cancel_url": back,
         "crumbs": [{"label": label, "url": url} for label, url in crumbs],
-        "multipart": multipart,
+        "multipart": uploads is not None,
     }
     return render(request, "web/centers/form.html", context)
 

@@ -23,7 +23,8 @@ from patentfair.domain.centers.region_profile import COLUMNS, INDICATORS, MOST_B
 from patentfair.domain.kernel.errors import Invalid, NotFound
 from patentfair.web.centers.hall import province_tiles
 from patentfair.web.centers.manage import crumbs_of
-from patentfair.web.centers.pages import DATE, amount, bars, evidence_in, form_page, text_area, worded
+from patentfair.web.centers.pages import DATE, amount, bars, form_page, text_area, worded
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.centers.words import DIFFICULTIES, TASK_STATES
 from patentfair.web.choices import choose
 from patentfair.web.guards import signed_in, staff_only
@@ -242,18 +243,20 @@ def task_agree(request: PageRequest, pk: int) -> HttpResponse:
 @signed_in
 def task_finish(request: PageRequest, pk: int) -> HttpResponse:
     """Staff say that a task is done."""
-    found = _task(request, pk, "staff")
+    found, uploads = _task(request, pk, "staff"), Uploads()
     return form_page(
         request,
         FinishForm(request.POST or None, request.FILES or None),
-        lambda data: actions.finish_task(actor=request.actor, task=found, account=data["account"], **evidence_in(data)),
+        lambda data: actions.finish_task(
+            actor=request.actor, task=found, account=data["account"], **uploads.evidence(data)
+        ),
         heading=_("The task is done"),
         submit=_("Enter"),
         done=_("Entered."),
         back=reverse("center-manage", args=[found.center.key]),
         crumbs=crumbs_of(found.center),
         lede=found.title_zh if page_language() == "zh" else found.title_en,
-        multipart=True,
+        uploads=uploads,
     )
 
 

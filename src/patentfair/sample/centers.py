@@ -55,7 +55,7 @@ TARGETS = (
     ("industrialisation", "进入中试的专利", "Patents brought to a pilot line", 6, "件", "patents"),
     ("science", "科普展览和讲座参加者", "Visitors of exhibitions and lectures", 3200, "人次", "visits"),
     ("law", "免费法律咨询", "Cases of the free law clinic", 120, "件", "cases"),
-    ("region", "完成区域战略任务", "Tasks of the regional strategy done", 3, "项", "tasks"),
+    ("region", "完成地区战略任务", "Tasks of the regional strategy done", 3, "项", "tasks"),
     ("service", "服务小微企业和个人发明人", "Small firms and lone inventors served", 180, "家", "served"),
     ("experience", "被其他中心采用的经验", "Experience taken up by other centers", 4, "篇", "reports"),
 )
@@ -308,7 +308,7 @@ def _strategies(world: World) -> None:
         finish_task(
             actor=SYSTEM,
             task=tasks[0],
-            account="目录收录专利一百二十件，已在区域页面公开。（示例）",
+            account="目录收录专利一百二十件，已在地区页面公开。（示例）",
             evidence_name="示例.pdf",
             evidence_sha256=world.evidence,
         )

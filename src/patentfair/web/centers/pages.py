@@ -29,6 +29,7 @@ __all__ = [
     "bars",
     "center_of",
     "form_page",
+    "in_one_unit",
     "lines",
     "perspective_choices",
     "points",
@@ -38,6 +39,10 @@ __all__ = [
 
 Crumbs = Sequence[tuple[str, str]]
 LABEL = 32
+STEPS = {
+    "zh": ((Decimal("1e8"), "亿"), (Decimal("1e4"), "万")),
+    "en": ((Decimal("1e9"), "billion"), (Decimal("1e6"), "million"), (Decimal("1e3"), "thousand")),
+}
 
 
 def DATE() -> forms.DateInput:  # noqa: N802 - stands where a widget's class would
@@ -105,16 +110,11 @@ def worded(table: dict[str, Words], language: str) -> list[tuple[str, str]]:
 
 
 def perspective_choices(language: str) -> list[tuple[str, str]]:
-    return worded(PERSPECTIVES, language)
+    return [(code, one.name.of(language)) for code, one in PERSPECTIVES.items()]
 
 
-def amount(value: Decimal, language: str, unit: str = "CNY") -> str:
-    """A large number as people of the language write it: 亿元 and 万元, billions and millions."""
-    if unit != "CNY":
-        if value < 1_000_000:
-            return f"{value:,.0f}"
-        short = value / 10_000 if language == "zh" else value / 1_000_000
-        return f"{short:,.2f}".rstrip("0").rstrip(".") + (" 万" if language == "zh" else " million")
+def amount(value: Decimal, language: str) -> str:
+    """A sum of money as people of the language write it: 亿元 and 万元, billions and millions."""
     sign, size = ("-" if value < 0 else ""), abs(value)
     if language == "zh":
         for step, word in ((Decimal("1e8"), "亿\N{WORD JOINER}元"), (Decimal("1e4"), "万\N{WORD JOINER}元")):
@@ -125,6 +125,28 @@ def amount(value: Decimal, language: str, unit: str = "CNY") -> str:
         if size >= step:
             return f"CNY {sign}{size / step:,.2f}".rstrip("0").rstrip(".") + f" {word}"
     return f"CNY {sign}{size:,.0f}"
+
+
+def in_one_unit(
+    values: Sequence[Decimal], unit: str, name: Words, language: str
+) -> tuple[str, Callable[[Decimal], str]]:
+    """A unit for a column of figures, by the largest of them, and how each is written in it.
+
+    `unit` is `CNY` or what is counted, `name` its words. Chinese counts by 万 and 亿, English by thousands upwards.
+    """
+    most = max((abs(value) for value in values), default=Decimal(0))
+    # Counts below a million and money below ten thousand are read as they stand.
+    least = Decimal("1e4") if unit == "CNY" else Decimal("1e6")
+    fitting = ((one, word) for one, word in STEPS[language] if most >= max(one, least))
+    step, word = next(fitting, (Decimal(1), ""))
+    places = 0 if step == 1 or most / step >= 10_000 else 1 if most / step >= 100 else 2
+    if language == "zh":
+        said = f"{word}{name.zh}"
+    elif unit == "CNY":
+        said = f"CNY {word}".strip()
+    else:
+        said = f"{word} {name.en}".strip()
+    return said, lambda value: f"{value / step:,.{places}f}"
 
 
 def bars(rows: Sequence[tuple[str, Decimal, str]]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Uploads:
         """SHA-256 of what was made of an upload."""
         return self._hold(lambda: [data], len(data), accepts, field)
 
-    def evidence(self, data: dict[str, Any], name: str = "evidence") -> dict[str, str]:
+    def evidence(self, data: dict[str, Any], name: str = "evidence") -> dict[str, Any]:
         """The uploaded file of a form as arguments `evidence_name` and `evidence_sha256`."""
         file_name, digest = self.take(data.get(name), name)
         return {"evidence_name": file_name, "evidence_sha256": digest}

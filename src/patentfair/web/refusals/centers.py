@@ -71,7 +71,10 @@ CENTERS: dict[str, Words] = {
     "centers.services-both": Words(
         "中英文服务项目的行数应相同。", "List the same services in both languages, line by line."
     ),
-    "centers.region": Words("请填写GB/T 2260的两位或四位代码。", "Give GB/T 2260 codes of two or four digits."),
+    "centers.region": Words(
+        "请逐行填写省级或地级行政区的全称，例如“青海省”“西安市”。",
+        "Give full names of provinces or prefectures, one a line.",
+    ),
     "centers.partners": Words("至多列40个合作单位。", "Name at most forty partners."),
     "centers.link": Words("网址应以https://开头。", "A link begins with https://."),
     "center-accounts.year": Words("只能公开已经结束年度的收支。", "Accounts are of a year that is over."),
@@ -90,7 +93,7 @@ CENTERS: dict[str, Words] = {
     "regions.file": Words("文件有误，没有导入任何数据。", "There are faults in the file; nothing was loaded."),
     "strategy.until": Words("年份应在去年至二十年之后。", "Give a year from last year to twenty years ahead."),
     "strategy.title": Words("请写明标题。", "Give it a title."),
-    "strategy.center": Words("该中心不服务该区域。", "That center does not serve this region."),
+    "strategy.center": Words("该中心不服务该地区。", "That center does not serve this region."),
     "strategy.difficulty": Words("难度等级为一至三类。", "The difficulty class is 1, 2 or 3."),
     "strategy.evidence": Words("请附上完成任务的证明。", "Attach what shows that the task is done."),
     "strategy.state": Words(

@@ -14,11 +14,12 @@ from PIL import Image
 
 from patentfair.adapters.documents.banner import banner_jpeg
 from patentfair.adapters.documents.store import store
-from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.accounts.access import SYSTEM, visible
 from patentfair.apps.accounts.actions import confirm_authorisation, give_office, record_authorisation
 from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.centers.access import APPLICATIONS
 from patentfair.apps.centers.actions import experts, life, pages, plans, regions
-from patentfair.apps.centers.actions.posts import give_post, serve_visitor
+from patentfair.apps.centers.actions.posts import end_post, give_post, serve_visitor
 from patentfair.apps.centers.experts import recused
 from patentfair.apps.centers.models import (
     Application,
@@ -26,13 +27,17 @@ from patentfair.apps.centers.models import (
     ConflictDeclaration,
     Expert,
     PlanMilestone,
+    Post,
     ProfileLoad,
     PublicAccounts,
     RegionFigure,
     WorkPlan,
 )
-from patentfair.apps.centers.queries import actor_of, center_for
+from patentfair.apps.centers.queries import actor_of, center_for, works_alone
 from patentfair.apps.centers.reading import current_accounts, forecasts, profile_of
+from patentfair.apps.exhibition.actions.exhibits import approve_exhibit
+from patentfair.apps.exhibition.actions.halls import make_hall
+from patentfair.apps.exhibition.models import Exhibit
 from patentfair.apps.journal.models import Entry
 from patentfair.domain.centers.accounts import Line
 from patentfair.domain.centers.calibration import calibration
@@ -190,6 +195,77 @@ def test_nobody_judges_the_center_they_work_at(world, center, founder):
     year = timezone.localdate().year
     given = {"center": center, "year": year, "report": "x", "findings": (), "outcome": "good"}
     assert code_of(Refused, life.review_center, actor=actor(founder), **given) == "centers.own-center"
+
+
+def test_nobody_decides_on_an_application_of_their_organisation(world, founder, proof):
+    """Nor sets themselves a task as the region's administrator."""
+    firm = Organisation.objects.filter(kind="company").first()
+    judge = world.make_user("judge")
+    give_office(actor=SYSTEM, user=judge, kind="provincial_admin", province=FAR)
+    for role in ("owner", "member"):
+        applicant = world.user_for(firm)
+        made = apply_as(applicant, proof, organisation=firm, key=f"firm-{role}")
+        assert made in visible(Application.objects.all(), APPLICATIONS, "decide", actor(judge))
+        membership = firm.memberships.create(user=judge, role=role)
+        for act in (life.approve_application, life.refuse_application):
+            assert code_of(Refused, act, actor=actor(judge), application=made, reason="x") == "centers.own-organisation"
+        assert made not in visible(Application.objects.all(), APPLICATIONS, "decide", actor(judge))
+        membership.delete()
+    center = life.approve_application(actor=actor(judge), application=made, reason="材料齐全。")
+    goal = regions.set_goal(actor=actor(judge), region=FAR, title_zh="甲", title_en="A", until=timezone.now().year)
+    task = {"goal": goal, "center": center, "title_zh": "任", "title_en": "T", "difficulty": 3, "due": date(2099, 1, 1)}
+    give_post(actor=SYSTEM, center=center, user=judge, role="head")
+    assert code_of(Refused, regions.set_task, actor=actor(judge), **task) == "centers.own-task"
+
+
+def test_a_center_in_operation_keeps_a_head(world, center, founder, administrator):
+    national, second = world.actor("zhan-yuheng"), world.make_user("second")
+    [post] = Post.objects.filter(center=center)
+    end = {"actor": national, "post": post}
+    demote = {"actor": national, "center": center, "user": founder, "role": "staff"}
+    assert code_of(Refused, end_post, **end) == "centers.last-head"
+    assert code_of(Refused, give_post, **demote) == "centers.last-head"
+    give_post(actor=national, center=center, user=second, role="head")
+    type(second).objects.filter(pk=second.pk).update(is_active=False)  # who cannot sign in heads nothing
+    assert code_of(Refused, end_post, **end) == "centers.last-head"
+    type(second).objects.filter(pk=second.pk).update(is_active=True)
+    give_post(**demote)
+    assert not actor(founder).headed_centers
+    remaining = Post.objects.get(center=center, user=second)
+    assert code_of(Refused, end_post, actor=national, post=remaining) == "centers.last-head"
+    Center.objects.filter(pk=center.pk).update(state="removed")
+    end_post(actor=national, post=remaining)
+    end_post(actor=national, post=remaining)  # said twice is ended once
+    assert Entry.objects.filter(event="post.ended", object=f"user:{second.pk}").count() == 1
+
+
+def test_a_head_does_not_make_themselves_alone(world, center, founder):
+    head, colleague = actor(founder), world.make_user("colleague")
+    assert works_alone(center.pk)
+    post = give_post(actor=head, center=center, user=colleague, role="staff")
+    assert not works_alone(center.pk)
+    hall = make_hall(actor=head, center=center, name_zh="厅", name_en="Hall")
+    exhibit = Exhibit.objects.filter(state="shown").first()
+    Exhibit.objects.filter(pk=exhibit.pk).update(hall=hall, number=1, state="review", writers=[founder.pk])
+    exhibit.refresh_from_db()
+    assert code_of(Refused, approve_exhibit, actor=head, exhibit=exhibit) == "exhibit.four-eyes"
+    end_post(actor=head, post=post)
+    assert not works_alone(center.pk)
+    assert code_of(Refused, approve_exhibit, actor=head, exhibit=exhibit) == "exhibit.four-eyes"
+
+
+def test_nobody_registers_a_plan_of_their_own_lines(world, center, founder):
+    head, colleague, year = actor(founder), world.make_user("colleague"), timezone.localdate().year + 1
+    give_post(actor=head, center=center, user=colleague, role="staff")
+    plan = drafted(actor(colleague), center, year)
+    own = milestone(head, plan, 70)
+    assert code_of(Refused, plans.register_plan, actor=head, plan=plan) == "plan.own-lines"
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    plans.remove_line(actor=actor(colleague), line=own)
+    milestone(actor(colleague), plan, 70)
+    plans.register_plan(actor=head, plan=plan)
+    assert plan.state == "registered"
 
 
 def test_look_and_visit(world, center, founder):

@@ -55,7 +55,7 @@ def test_the_public_page_of_a_center_shows_what_it_should(world, language):
     page = Client().get(f"/{language}/centers/liaoning").content.decode()
     words = {
         "zh": ("布赖尔评分", "公开收支", "结余", "合作单位", "年度考核", "沈阳市", "周一至周五",
-               "区域知识产权战略任务"),
+               "地区知识产权战略任务"),
         "en": ("Brier score", "Public accounts", "surplus", "Partners", "Yearly review", "Shenyang", "Monday to Friday",
                "Tasks of the regional IP strategy"),
     }[language]  # fmt: skip
@@ -185,7 +185,7 @@ def test_the_operator_learns_line_by_line_what_to_mend(world, tmp_path):
     assert "<code>source</code>" in page.content.decode()
     assert ProfileLoad.objects.count() == before
     assert operator.post("/en/registrar/regions", {"file": upload("a.csv", good.encode())}).status_code == 302
-    assert "CNY 7" in Client().get("/en/regions/65").content.decode()
+    assert '7<span class="stat-unit">CNY</span>' in Client().get("/en/regions/65").content.decode()
     path = tmp_path / "b.csv"
     path.write_text(good.replace(",7,", ",8,"), "utf-8")
     report = load_from_command(path, "en")

@@ -11,7 +11,7 @@ from django.db import OperationalError, close_old_connections
 
 from patentfair.apps.accounts.jobs import clear_sessions
 from patentfair.apps.discovery.jobs import catch_up, open_index
-from patentfair.apps.exhibition.jobs import show_scheduled_exhibits, tell_past_visits
+from patentfair.apps.exhibition.jobs import close_halls_of_removed_centers, show_scheduled_exhibits, tell_past_visits
 from patentfair.apps.helpdesk.jobs import escalate_cases, hand_on_cases, lapse_cases, reveal_seeds
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.learning.built_in_lessons import load_built_in_lessons
@@ -21,14 +21,20 @@ from patentfair.apps.market.deal_jobs import (
     lapse_unmet_conditions,
     let_notices_take_effect,
 )
-from patentfair.apps.market.jobs import pause_ended_listings, wake_restored_listings
+from patentfair.apps.market.jobs import hand_on_from_removed_centers, pause_ended_listings, wake_restored_listings
 from patentfair.apps.market.money_jobs import issue_due_invoices, remind_payments
 from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.market.trust_jobs import flag_deals, remind_answers, remind_recordals
-from patentfair.apps.meetings.jobs import erase_attendees, give_free_places, work_on_plans
-from patentfair.apps.network.jobs import publish_news, pull_due, renew_signature
+from patentfair.apps.meetings.jobs import (
+    call_off_events_of_removed_centers,
+    erase_attendees,
+    give_free_places,
+    work_on_plans,
+)
+from patentfair.apps.network.jobs import end_hosts_of_removed_centers, publish_news, pull_due, renew_signature
 from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
+from patentfair.apps.rights.jobs import hand_on_claims_from_removed_centers
 
 __all__ = ["run"]
 
@@ -54,6 +60,11 @@ PERIODIC = (
     escalate_cases,
     lapse_cases,
     renew_signature,
+    close_halls_of_removed_centers,
+    call_off_events_of_removed_centers,
+    end_hosts_of_removed_centers,
+    hand_on_claims_from_removed_centers,
+    hand_on_from_removed_centers,
 )
 # What walks through every deal, and need not be told by the minute.
 SELDOM = (

@@ -15,7 +15,6 @@ from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
 from patentfair.adapters.documents.banner import banner_jpeg
-from patentfair.adapters.documents.room_files import room_content_type
 from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.accounts.models import User
@@ -56,7 +55,7 @@ TARGETS = (
     ("industrialisation", "进入中试的专利", "Patents brought to a pilot line", 6, "件", "patents"),
     ("science", "科普展览和讲座参加者", "Visitors of exhibitions and lectures", 3200, "人次", "visits"),
     ("law", "免费法律咨询", "Cases of the free law clinic", 120, "件", "cases"),
-    ("region", "完成区域战略任务", "Tasks of the regional strategy done", 3, "项", "tasks"),
+    ("region", "完成地区战略任务", "Tasks of the regional strategy done", 3, "项", "tasks"),
     ("service", "服务小微企业和个人发明人", "Small firms and lone inventors served", 180, "家", "served"),
     ("experience", "被其他中心采用的经验", "Experience taken up by other centers", 4, "篇", "reports"),
 )
@@ -309,7 +308,7 @@ def _strategies(world: World) -> None:
         finish_task(
             actor=SYSTEM,
             task=tasks[0],
-            account="目录收录专利一百二十件，已在区域页面公开。（示例）",
+            account="目录收录专利一百二十件，已在地区页面公开。（示例）",
             evidence_name="示例.pdf",
             evidence_sha256=world.evidence,
         )
@@ -378,13 +377,12 @@ def _returns(world: World) -> None:
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    sha256 = store(Path(settings.FILES_ROOT), [out.getvalue()], accepts=room_content_type)
     template = load_template(
         actor=SYSTEM,
         name_zh="中心年度统计表（示例）",
         name_en="Yearly return of centers (sample)",
         file_name="sample-return.xlsx",
-        sha256=sha256,
+        workbook=out.getvalue(),
     )
     center = world.centers["liaoning"]
     submit_return(actor=world.staff_of(center), template=template, center=center, year=world.today.year)

@@ -17,8 +17,17 @@ from patentfair.domain.centers.drawing import commitment, drawn, lot
 from patentfair.domain.centers.hours import is_open, parse_day, said, spoken
 from patentfair.domain.centers.look import ACCENTS, contrast
 from patentfair.domain.centers.perspectives import PERSPECTIVES
-from patentfair.domain.centers.region_profile import COLUMNS, INDICATORS, MOST_FAULTS, read_profile
+from patentfair.domain.centers.region_profile import (
+    COLUMNS,
+    INDICATORS,
+    MOST_FAULTS,
+    full_region_name,
+    read_profile,
+    region_code,
+)
 from patentfair.domain.kernel.errors import Invalid
+from patentfair.domain.patents.prefectures import PREFECTURES
+from patentfair.domain.patents.regions import PROVINCES
 
 forecasts = st.lists(
     st.builds(Forecast, st.integers(0, 100).map(lambda p: Fraction(p, 100)), st.booleans()), min_size=1, max_size=60
@@ -200,7 +209,7 @@ def test_the_sample_file_reads_and_says_that_it_is_made_up():
     figures, wrong = read_profile(path.read_bytes(), 2026)
     assert not wrong
     assert len(figures) > 400
-    assert all("sample" in one.source for one in figures)
+    assert all("示例" in one.source and "虚构" in one.source for one in figures)
     assert {one.indicator for one in figures} == set(INDICATORS)
 
 
@@ -231,3 +240,13 @@ def test_colours_are_legible_and_the_style_sheet_has_them():
         assert contrast(accent.dark, "#13171c") >= 4.5
         assert re.findall(rf"\.look-{code} {{ --accent: (#\w+);", style) == [accent.light, accent.dark]
     assert round(contrast("#000000", "#ffffff"), 1) == 21
+
+
+def test_a_region_is_found_by_the_name_it_is_shown_by():
+    for code in (*PROVINCES, *PREFECTURES):
+        for language in ("zh", "en"):
+            assert region_code(full_region_name(code).of(language)) == code, (code, language)
+        assert region_code(code) == code
+    assert region_code(" Suzhou (Jiangsu) ") == "3205"
+    assert region_code("Suzhou") == "Suzhou"  # there are two
+    assert region_code("Jilin") == "22"

@@ -43,7 +43,13 @@ POSTS: Policy = {
 }
 APPLICATIONS: Policy = {
     "read": lambda actor: _administered(actor) | Q(applicant=actor.user_id),
-    "decide": lambda actor: _administered(actor) & Q(state="open") & ~Q(applicant=actor.user_id),
+    # Nobody decides on an application of their own, or of an organisation they belong to or act for.
+    "decide": lambda actor: (
+        _administered(actor)
+        & Q(state="open")
+        & ~Q(applicant=actor.user_id)
+        & ~Q(organisation__in=[*actor.organisations, *actor.powers])
+    ),
     "withdraw": lambda actor: Q(applicant=actor.user_id, state="open"),
 }
 

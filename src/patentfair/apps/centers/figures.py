@@ -95,7 +95,7 @@ FIGURES: dict[str, Figure] = {
     "strategy.tasks-done": Figure(
         Words("完成的战略任务", "Tasks of the regional strategy done"),
         Words(
-            "当年报告完成并附证明的区域战略任务数。",
+            "当年报告完成并附证明的地区战略任务数。",
             "Tasks of the region's strategy reported done in the year, with evidence.",
         ),
         _tasks,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from patentfair.apps.accounts.access import ANONYMOUS, Actor
 from patentfair.apps.accounts.models import Authorisation, Membership, Office, User
+from patentfair.apps.centers.events import POST_ENDED
 from patentfair.apps.centers.models import Center, Post, ServedRegion
+from patentfair.apps.journal.models import Entry
 from patentfair.domain.patents.regions import PROVINCES
 
-__all__ = ["actor_of", "center_for", "provinces_of"]
+__all__ = ["actor_of", "center_for", "provinces_of", "works_alone"]
+
+COLLEAGUES_COUNT = timedelta(days=90)
 
 
 def provinces_of(centers: Iterable[int]) -> frozenset[str]:
@@ -66,3 +71,14 @@ def center_for(province: str) -> Center | None:
         or working.filter(regions__code=province, is_national=False).order_by("pk").first()
         or working.filter(is_national=True).first()
     )
+
+
+def works_alone(center_id: int) -> bool:
+    """Whether one person is all a center has had for three months: colleagues let go since then still count.
+
+    Whoever works alone may confirm what they wrote themselves; nobody makes themselves alone for the day.
+    """
+    if Post.objects.filter(center=center_id, user__is_active=True).count() > 1:
+        return False
+    since = timezone.now() - COLLEAGUES_COUNT
+    return not Entry.objects.filter(center=f"center:{center_id}", event=POST_ENDED.name, at__gte=since).exists()

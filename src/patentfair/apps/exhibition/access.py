@@ -10,7 +10,9 @@ from django.db.models import Q
 from patentfair.apps.accounts.access import Actor, Policy
 from patentfair.apps.exhibition.models import Exhibit, Hall
 
-__all__ = ["EXHIBITS", "HALLS", "SHOWN"]
+__all__ = ["EXHIBITS", "HALLS", "OPEN", "SHOWN"]
+
+OPEN = Q(state=Hall.State.OPEN) & ~Q(center__state="removed")
 
 SHOWN = Q(shown_at__isnull=False, hall__state=Hall.State.OPEN) & ~(
     Q(state=Exhibit.State.WITHDRAWN) | Q(hall__center__state="removed")

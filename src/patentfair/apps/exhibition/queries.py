@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet, Sum
 
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.access import OPEN
 from patentfair.apps.exhibition.models import Exhibit, ExhibitLead, ExhibitPicture, Hall, VisitCount
 from patentfair.apps.market.models import Deal, Listing, Publication
 from patentfair.domain.exhibition.trace import Stage, trace
 
-__all__ = ["candidates", "covers_of", "open_halls", "shown_exhibits", "trace_of", "visits_by_way"]
+__all__ = ["candidates", "covers_of", "is_open", "open_halls", "shown_exhibits", "trace_of", "visits_by_way"]
 
 
 def open_halls() -> QuerySet[Hall]:
     """Halls that are open, newest first, each with the number of its exhibits as `exhibit_count`."""
     shown = Q(exhibits__shown_at__isnull=False) & ~Q(exhibits__state=Exhibit.State.WITHDRAWN)
     return (
-        Hall.objects.filter(state=Hall.State.OPEN)
-        .exclude(center__state=Center.State.REMOVED)
+        Hall.objects.filter(OPEN)
         .select_related("center")
         .annotate(exhibit_count=Count("exhibits", filter=shown))
         .order_by("-opened_at", "-pk")
@@ -40,11 +40,17 @@ def covers_of(halls: Iterable[Hall]) -> dict[int, ExhibitPicture]:
     return {one.exhibit.hall_id: one for one in pictures}
 
 
+def is_open(hall: Hall) -> bool:
+    """Whether the public is let in: it was opened, and its center was not removed."""
+    return hall.state == Hall.State.OPEN and hall.center.state != Center.State.REMOVED
+
+
 def shown_exhibits(hall: Hall) -> QuerySet[Exhibit]:
-    """What a visitor sees in the hall, in the order of its catalogue; nothing once it is closed."""
+    """What a visitor sees in the hall, in the order of its catalogue; nothing once it is closed or its center gone."""
     return (
         hall.exhibits.filter(shown_at__isnull=False)
         .exclude(hall__state=Hall.State.CLOSED)
+        .exclude(hall__center__state=Center.State.REMOVED)
         .exclude(state=Exhibit.State.WITHDRAWN)
         .select_related("patent", "owner", "listing", "hall__center")
         .prefetch_related("pictures")

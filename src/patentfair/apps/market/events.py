@@ -2,6 +2,7 @@
 
 from patentfair.apps.journal.events import EventType
 
+MARKET_HANDED_ON = EventType("market.handed-on", ("listings", "needs", "deals", "auctions", "complaints"))
 LISTING_DRAFTED = EventType("listing.drafted", ("patent",))
 LISTING_CHANGED = EventType("listing.changed", ("content_sha256",))
 LISTING_PUBLISHED = EventType("listing.published", ("patent", "kinds", "price_mode"))

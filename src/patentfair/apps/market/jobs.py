@@ -6,14 +6,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.centers.models import Center
+from patentfair.apps.market.actions.handing_on import hand_on_market, left_at
 from patentfair.apps.market.actions.listings import RIGHT_ENDED, pause_listing, wake_listing
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.domain.patents.status import ENDED
 
-__all__ = ["pause_ended_listings", "wake_restored_listings"]
+__all__ = ["hand_on_from_removed_centers", "pause_ended_listings", "wake_restored_listings"]
 
 ALIVE = ("in_force", "provisional", "pending")
 BATCH = 200
+
+
+def hand_on_from_removed_centers() -> int:
+    """Give what removed centers looked after to the centers that serve their regions now; returns from how many."""
+    removed = Center.objects.filter(state=Center.State.REMOVED).order_by("pk")
+    left = [one for one in removed if any(rows.exists() for rows in left_at(one).values())]
+    return sum(hand_on_market(actor=SYSTEM, center=one) for one in left)
 
 
 def pause_ended_listings() -> int:

@@ -11,18 +11,21 @@ from django.utils import timezone
 
 from patentfair.adapters.appointments.solver import Solution, solve
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.centers.models import Center
 from patentfair.apps.meetings.actions.appointments import fail_plan, finish_plan
+from patentfair.apps.meetings.actions.events import cancel_event
 from patentfair.apps.meetings.actions.registrations import erase_attendees_of_past_events, fill_places
 from patentfair.apps.meetings.models import Event, Plan, Registration
 from patentfair.apps.meetings.planning import Task, task_of
 from patentfair.domain.kernel.errors import DomainError, Refused
 
-__all__ = ["erase_attendees", "give_free_places", "work_on_plans"]
+__all__ = ["call_off_events_of_removed_centers", "erase_attendees", "give_free_places", "work_on_plans"]
 
 log = logging.getLogger(__name__)
 SILENCE = timedelta(seconds=60)  # after so long without a sign of life a plan is taken up by another worker
 HEARTBEAT = timedelta(seconds=2)
 WORKERS = 2
+CENTER_GONE = "主办中心已撤销，活动取消。The center that was to hold it has been removed."
 
 
 class _Run(threading.Thread):
@@ -116,6 +119,15 @@ def _end(run: _Run) -> None:
     except Refused as error:
         log.warning("plan %s was not kept: %s", run.plan.pk, error.code)
         fail_plan(actor=SYSTEM, plan=run.plan, why=error.code)
+
+
+def call_off_events_of_removed_centers() -> int:
+    """Call off what is announced by centers that were removed; returns how many events."""
+    coming = Event.objects.filter(state=Event.State.ANNOUNCED, ends_at__gt=timezone.now())
+    left = coming.filter(center__state=Center.State.REMOVED).select_related("center").order_by("pk")[:100]
+    for event in left:
+        cancel_event(actor=SYSTEM, event=event, reason=CENTER_GONE)
+    return len(left)
 
 
 def give_free_places(limit: int = 100) -> int:

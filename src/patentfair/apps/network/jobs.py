@@ -10,10 +10,12 @@ from django.utils import timezone
 from patentfair.adapters.feeds.fetch import FetchFailed, fetch
 from patentfair.adapters.feeds.signing import verify
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.centers.models import Center
 from patentfair.apps.journal.queries import entries_after
+from patentfair.apps.network.actions.embedding import end_host
 from patentfair.apps.network.actions.feed import extend_feed, sign_again
 from patentfair.apps.network.actions.peers import follow_key, note_failure, note_pulled, refuse_news, take_news
-from patentfair.apps.network.models import Peer
+from patentfair.apps.network.models import EmbedHost, Peer
 from patentfair.apps.network.queries import feed_inside, own_feed, versions_of
 from patentfair.domain.kernel.errors import Refused, Stale
 from patentfair.domain.kernel.problem import Problem
@@ -21,12 +23,20 @@ from patentfair.domain.network.entry import origin_of
 from patentfair.domain.network.keys import LARGEST_CARD, Card, fingerprint, follow, read_card
 from patentfair.domain.network.page import LARGEST_PAGE, Cursor, read_page
 
-__all__ = ["publish_news", "pull", "pull_due", "renew_signature"]
+__all__ = ["end_hosts_of_removed_centers", "publish_news", "pull", "pull_due", "renew_signature"]
 
 log = logging.getLogger(__name__)
 WELL_KNOWN = "/.well-known/patentfair.json"
 FRESH = timedelta(minutes=10)
 MOST_PAGES = 40  # of one feed in one round; the rest follows in the next
+
+
+def end_hosts_of_removed_centers() -> int:
+    """No other site shows what was a removed center's; returns how many sites that ended for."""
+    hosts = EmbedHost.objects.filter(center__state=Center.State.REMOVED).select_related("center").order_by("pk")[:100]
+    for host in hosts:
+        end_host(actor=SYSTEM, host=host)
+    return len(hosts)
 
 
 def publish_news() -> int:

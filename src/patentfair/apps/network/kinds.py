@@ -93,9 +93,10 @@ def touched(entry: Entry) -> Iterator[tuple[str, int]]:
     elif name == "hall" and identity.isdecimal():
         pks = Exhibit.objects.filter(hall=int(identity)).values_list("pk", flat=True)
         yield from ((Kind.EXHIBIT.value, pk) for pk in pks)
-    elif entry.event == "center.moved" and identity.isdecimal():
+    elif entry.event in ("center.moved", "center.removed", "market.handed-on"):
+        center = entry.center.rpartition(":")[2]  # of what was handed on, the one that has it now
         for kind, how in KINDS.items():
-            told = how.model.objects.filter(**{how.center: int(identity)})
+            told = how.model.objects.filter(**{how.center: int(center)})
             yield from ((kind, pk) for pk in told.values_list("pk", flat=True))
     elif found := object_of(entry.object):
         yield found

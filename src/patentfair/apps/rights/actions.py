@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.accounts.models import Organisation
+from patentfair.apps.centers.models import Center
 from patentfair.apps.centers.queries import center_for
 from patentfair.apps.journal.actions import record
 from patentfair.apps.registry.models import Patent
@@ -89,6 +90,28 @@ def claim_ownership(
         evidence_sha256=evidence_sha256,
     )
     return claim
+
+
+@transaction.atomic
+def hand_on_claims(*, actor: Actor, center: Center) -> int:
+    """Give the claims that wait at a removed center to the one that serves its region now; returns how many.
+
+    The system does this.
+    """
+    if not actor.is_system or center.state != Center.State.REMOVED:
+        raise Refused("centers.administrator-only")
+    heir = center_for(center.province)
+    waiting = OwnershipClaim.objects.filter(center=center, state=OwnershipClaim.State.PENDING)
+    count = waiting.update(center=heir) if heir else 0
+    if heir and count:
+        record(
+            events.OWNERSHIP_HANDED_ON,
+            actor=actor.reference,
+            object=f"center:{center.pk}",
+            center=f"center:{heir.pk}",
+            claims=count,
+        )
+    return count
 
 
 @transaction.atomic

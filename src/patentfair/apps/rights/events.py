@@ -3,6 +3,7 @@
 from patentfair.apps.journal.events import EventType
 
 OWNERSHIP_CLAIMED = EventType("ownership.claimed", ("organisation", "share", "evidence_sha256"))
+OWNERSHIP_HANDED_ON = EventType("ownership.handed-on", ("claims",))
 OWNERSHIP_VERIFIED = EventType("ownership.verified", ("organisation", "share", "evidence_sha256"))
 OWNERSHIP_REFUSED = EventType("ownership.refused", ("organisation", "reason_sha256"))
 FACTS_DECLARED = EventType("rights.facts-declared", ("facts_sha256",))

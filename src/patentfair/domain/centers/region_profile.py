@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -27,9 +29,11 @@ __all__ = [
     "Fault",
     "Figure",
     "Indicator",
+    "full_region_name",
     "is_region",
     "item_name",
     "read_profile",
+    "region_code",
     "region_name",
 ]
 
@@ -118,6 +122,35 @@ def region_name(code: str) -> Words:
         return PROVINCES[code]
     found = PREFECTURES.get(code)
     return found.name if found else Words(code, code)
+
+
+@cache
+def _full_names() -> dict[str, Words]:
+    """Every region by a name that no other has; of namesakes the prefecture is told with its province."""
+    plain = {code: region_name(code) for code in (*PROVINCES, *PREFECTURES)}
+    zh, en = (Counter(getattr(name, language) for name in plain.values()) for language in ("zh", "en"))
+    found = dict(plain)
+    for code in PREFECTURES:
+        name, province = plain[code], PROVINCES[code[:2]]
+        found[code] = Words(
+            f"{name.zh}（{province.zh}）" if zh[name.zh] > 1 else name.zh,
+            f"{name.en} ({province.en})" if en[name.en] > 1 else name.en,
+        )
+    return found
+
+
+def full_region_name(code: str) -> Words:
+    """The name by which `region_code` finds the region again; the code itself where we have no name."""
+    return _full_names().get(code, Words(code, code))
+
+
+def region_code(name: str) -> str:
+    """The code of the region of that full name in either language, or of that code; what is none as it stands."""
+    wanted = " ".join(name.split()).casefold()
+    for code, words in _full_names().items():
+        if wanted in (code, words.zh.casefold(), words.en.casefold()):
+            return code
+    return name
 
 
 def item_name(indicator: str, item: str) -> Words:

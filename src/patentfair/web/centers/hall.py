@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from patentfair.adapters.documents.store import path_of
-from patentfair.apps.centers.models import AccountLine, Center, PublicAccounts
+from patentfair.apps.centers.models import Center, PublicAccounts
 from patentfair.apps.centers.reading import current_accounts, lines_of
 from patentfair.apps.exhibition.queries import covers_of, open_halls
 from patentfair.apps.market.models import Deal, Listing, Need, Publication
 from patentfair.apps.meetings.models import Event
-from patentfair.domain.centers.accounts import CATEGORIES
+from patentfair.domain.centers.accounts import CATEGORIES, Line
 from patentfair.domain.centers.hours import is_open, spoken
 from patentfair.domain.centers.region_profile import region_name
 from patentfair.domain.kernel.errors import NotFound
@@ -28,7 +28,7 @@ from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.centers.opening import opening_line
 from patentfair.web.centers.pages import amount, bars
 from patentfair.web.centers.plan_shown import calibration_of, plan_rows
-from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, OUTCOMES, TASK_STATES
+from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, OUTCOMES, SIDES, TASK_ENDED, TASK_STATES
 from patentfair.web.exhibition.shown import hall_card
 from patentfair.web.language import page_language
 from patentfair.web.meetings.shown import event_row
@@ -98,6 +98,7 @@ def center(request: PageRequest, key: str) -> HttpResponse:
     halls = list(open_halls().filter(center=found)[:FRONT])
     covers = covers_of(halls)
     events = Event.objects.filter(center=found, state=Event.State.ANNOUNCED, ends_at__gte=now)
+    events = events.exclude(center__state=Center.State.REMOVED)
     events = events.select_related("center").order_by("starts_at", "pk")
     context = {
         "center": found,
@@ -194,10 +195,6 @@ def _regions(found: Center, language: str) -> list[tuple[str, str]]:
 
 def _accounts(one: PublicAccounts, language: str) -> dict[str, Any]:
     rows, sums = lines_of(one)
-    sides: dict[str, list[tuple[str, Decimal, str]]] = {side: [] for side in CATEGORIES}
-    for line in rows:
-        words = CATEGORIES[line.side][line.category]
-        sides[line.side].append((words.of(language), line.amount, f"{line.amount:,.2f}"))
     return {
         "year": one.year,
         "income": amount(sums.income, language),
@@ -205,18 +202,33 @@ def _accounts(one: PublicAccounts, language: str) -> dict[str, Any]:
         "surplus": amount(abs(sums.surplus), language),
         "is_deficit": sums.surplus < 0,
         "note": one.note,
-        "sides": sides,
-        "charts": {
-            side: bars([(name, value, amount(value, language)) for name, value, _exact in found])
-            for side, found in sides.items()
-            if found
-        },
-        "is_empty": not AccountLine.objects.filter(accounts=one).exists(),
+        "sides": [
+            _side(side, mine, language)
+            for side in CATEGORIES
+            if (mine := sorted((line for line in rows if line.side == side), key=lambda line: -line.amount))
+        ],
+    }
+
+
+def _side(side: str, rows: list[Line], language: str) -> dict[str, Any]:
+    """One side of accounts, the largest line first; bars and table say the same amounts."""
+    total = sum((line.amount for line in rows), Decimal(0))
+    named = [(CATEGORIES[side][line.category].of(language), line.amount, f"{line.amount:,.2f}") for line in rows]
+    return {
+        "code": side,
+        "name": SIDES[side].of(language),
+        "rows": [
+            {"name": name, "text": text, "share": f"{100 * value / total:.1f}" if total else "—"}
+            for name, value, text in named
+        ],
+        "sum": f"{total:,.2f}",
+        "chart": bars(named),
     }
 
 
 def _tasks(found: Center, language: str) -> list[dict[str, Any]]:
     tasks = found.tasks.exclude(state="proposed").select_related("goal").order_by("due", "pk")
+    is_working, ended = found.state != Center.State.REMOVED, TASK_ENDED.of(language)
     return [
         {
             "title": one.title_zh if language == "zh" else one.title_en,
@@ -225,7 +237,7 @@ def _tasks(found: Center, language: str) -> list[dict[str, Any]]:
             "difficulty": label(DIFFICULTIES, str(one.difficulty), language),
             "due": day(one.due),
             "state": one.state,
-            "state_label": label(TASK_STATES, one.state, language),
+            "state_label": label(TASK_STATES, one.state, language) if is_working or one.state == "done" else ended,
         }
         for one in tasks
     ]

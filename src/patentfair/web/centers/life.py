@@ -22,10 +22,11 @@ from patentfair.apps.centers.models import Application, Center, RectificationIte
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.patents.regions import PROVINCES
 from patentfair.web.centers.manage import crumbs_of
-from patentfair.web.centers.pages import DATE, center_of, evidence_in, form_page, lines, text_area, worded
+from patentfair.web.centers.pages import DATE, center_of, form_page, lines, text_area, worded
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.centers.words import APPLICATION_STATES, DOCUMENTS, OUTCOMES
 from patentfair.web.choices import choose
-from patentfair.web.guards import keep_upload, signed_in
+from patentfair.web.guards import signed_in
 from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name, region_label
 from patentfair.web.refusals import show_in_form
@@ -41,6 +42,8 @@ __all__ = [
     "rectify",
     "review",
 ]
+
+MOST_PAPER_BYTES = 40 << 20  # of one application
 
 
 class ApplyForm(forms.Form):
@@ -61,7 +64,10 @@ class ApplyForm(forms.Form):
         max_length=10_000,
         help_text=lazy("Whom it serves, with which people and rooms, and how its public-welfare work is paid for."),
     )
-    standing = forms.FileField(label=lazy("Proof of standing"), help_text=lazy("PDF, PNG or JPEG, up to 20 MB."))
+    standing = forms.FileField(
+        label=lazy("Proof of standing"),
+        help_text=lazy("PDF, PNG or JPEG, up to 20 MB; all papers together up to 40 MB."),
+    )
     premises = forms.FileField(label=lazy("Rooms and staff"), required=False)
     programme = forms.FileField(label=lazy("Programme of the first year"), required=False)
 
@@ -140,6 +146,7 @@ def apply(request: PageRequest) -> HttpResponse:
     language, actor = page_language(), request.actor
     own = {str(one.pk): one for one in Organisation.objects.filter(pk__in=actor.acting_for("sign")).order_by("pk")}
     form = ApplyForm(request.POST or None, request.FILES or None)
+    uploads = Uploads(MOST_PAPER_BYTES, "centers.papers-too-large")
     choose(
         form,
         "organisation",
@@ -148,7 +155,7 @@ def apply(request: PageRequest) -> HttpResponse:
     choose(form, "province", [("", "—"), *((code, words.of(language)) for code, words in PROVINCES.items())])
 
     def act(data: dict[str, Any]) -> None:
-        papers = {kind: keep_upload(data.pop(kind)) for kind in DOCUMENTS}
+        papers = {kind: uploads.take(data.pop(kind), kind) for kind in DOCUMENTS}
         organisation = own.get(data.pop("organisation"))
         actions.apply_for_center(actor=actor, documents=papers, organisation=organisation, **data)
 
@@ -162,7 +169,7 @@ def apply(request: PageRequest) -> HttpResponse:
         back=reverse("applications"),
         crumbs=[(_("Workspace"), reverse("workspace")), (_("Applications"), reverse("applications"))],
         lede=_("An organisation or a person may run a public-welfare center. The administrator answers with reasons."),
-        multipart=True,
+        uploads=uploads,
     )
 
 
@@ -307,16 +314,18 @@ def item(request: PageRequest, pk: int) -> HttpResponse:
     found = RectificationItem.objects.select_related("rectification__center").filter(mine, pk=pk).first()
     if found is None:
         raise NotFound("not-found", what="item")
-    center = found.rectification.center
+    center, uploads = found.rectification.center, Uploads()
     return form_page(
         request,
         AnswerForm(request.POST or None, request.FILES or None, initial={"answer": found.answer}),
-        lambda data: actions.answer_item(actor=request.actor, item=found, answer=data["answer"], **evidence_in(data)),
+        lambda data: actions.answer_item(
+            actor=request.actor, item=found, answer=data["answer"], **uploads.evidence(data)
+        ),
         heading=_("Say what was done"),
         submit=_("Send the answer"),
         done=_("The administrator sees your answer."),
         back=reverse("center-manage", args=[center.key]),
         crumbs=crumbs_of(center),
         lede=found.text,
-        multipart=True,
+        uploads=uploads,
     )

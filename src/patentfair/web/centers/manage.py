@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from patentfair.adapters.documents.banner import LARGEST_BYTES, banner_jpeg
-from patentfair.adapters.documents.store import store
 from patentfair.apps.accounts.access import visible
 from patentfair.apps.centers.access import APPLICATIONS, CENTERS, held_to
 from patentfair.apps.centers.actions import pages as actions
@@ -36,10 +34,11 @@ from patentfair.apps.centers.reading import current_accounts, lines_of
 from patentfair.domain.centers.accounts import CATEGORIES, Line
 from patentfair.domain.centers.hours import DAYS, parse_day, said
 from patentfair.domain.centers.look import ACCENTS
+from patentfair.domain.centers.region_profile import full_region_name, region_code
 from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
-from patentfair.domain.kernel.words import Words
 from patentfair.web.centers.pages import center_of, form_page, lines, text_area
-from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, PLAN_STATES, TASK_STATES
+from patentfair.web.centers.uploads import Uploads
+from patentfair.web.centers.words import CENTER_STATES, DIFFICULTIES, PLAN_STATES, SIDES, TASK_STATES
 from patentfair.web.choices import choose
 from patentfair.web.deals.kept_files import kept_file
 from patentfair.web.guards import signed_in, staff_only
@@ -158,12 +157,14 @@ def look(request: PageRequest, key: str) -> HttpResponse:
     )
     choose(form, "accent", [(code, one.name.of(language)) for code, one in ACCENTS.items()])
 
+    uploads = Uploads()
+
     def act(data: dict[str, Any]) -> None:
         upload, sha256 = data.pop("banner"), ""
         if upload:
             if (upload.size or 0) > LARGEST_BYTES:
                 raise Invalid("picture.too-large", field="banner")
-            sha256 = store(settings.FILES_ROOT, [banner_jpeg(upload.read())], field="banner")
+            sha256 = uploads.take_bytes(banner_jpeg(upload.read()), "banner")
         actions.set_look(actor=request.actor, center=center, banner_sha256=sha256, **data)
 
     return form_page(
@@ -175,7 +176,7 @@ def look(request: PageRequest, key: str) -> HttpResponse:
         done=_("Saved. The page shows it at once."),
         back=_back(center),
         crumbs=crumbs_of(center),
-        multipart=True,
+        uploads=uploads,
     )
 
 
@@ -294,11 +295,11 @@ class RegionsForm(forms.Form):
     """The regions a center serves besides its own province."""
 
     codes = forms.CharField(
-        label=lazy("Codes of the regions"),
+        label=lazy("Names of the regions"),
         required=False,
         widget=text_area(),
-        max_length=600,
-        help_text=lazy("GB/T 2260 codes of provinces (two digits) or prefectures (four), one a line."),
+        max_length=2000,
+        help_text=lazy("Provinces or prefectures by their full names, one a line."),
     )
 
 
@@ -308,11 +309,15 @@ def regions(request: PageRequest, key: str) -> HttpResponse:
     center = Center.objects.filter(key=key).first()
     if center is None:
         raise NotFound("not-found", what="center")
-    initial = {"codes": "\n".join(center.regions.order_by("code").values_list("code", flat=True))}
+    language = page_language()
+    held = center.regions.order_by("code").values_list("code", flat=True)
+    initial = {"codes": "\n".join(full_region_name(code).of(language) for code in held)}
     return form_page(
         request,
         RegionsForm(request.POST or None, initial=initial),
-        lambda data: actions.set_regions(actor=request.actor, center=center, codes=lines(data["codes"])),
+        lambda data: actions.set_regions(
+            actor=request.actor, center=center, codes=[region_code(one) for one in lines(data["codes"])]
+        ),
         heading=_("Regions it serves"),
         submit=_("Save"),
         done=_("Saved. The page shows it at once."),
@@ -320,13 +325,6 @@ def regions(request: PageRequest, key: str) -> HttpResponse:
         crumbs=crumbs_of(center)[:2],
         lede=_("Its own province always counts. Staff see the visitors and organisations of every province named."),
     )
-
-
-SIDES = {
-    "income": Words("收入", "Income"),
-    "expenditure": Words("支出", "Expenditure"),
-    "surplus": Words("结余去向", "Use of the surplus"),
-}
 
 
 class AccountsForm(forms.Form):

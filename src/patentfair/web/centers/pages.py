@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,7 +19,7 @@ from patentfair.domain.centers.calibration import Band
 from patentfair.domain.centers.perspectives import PERSPECTIVES
 from patentfair.domain.kernel.errors import DomainError
 from patentfair.domain.kernel.words import Words
-from patentfair.web.guards import keep_upload
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
 
@@ -28,8 +28,8 @@ __all__ = [
     "amount",
     "bars",
     "center_of",
-    "evidence_in",
     "form_page",
+    "in_one_unit",
     "lines",
     "perspective_choices",
     "points",
@@ -39,6 +39,10 @@ __all__ = [
 
 Crumbs = Sequence[tuple[str, str]]
 LABEL = 32
+STEPS = {
+    "zh": ((Decimal("1e8"), "亿"), (Decimal("1e4"), "万")),
+    "en": ((Decimal("1e9"), "billion"), (Decimal("1e6"), "million"), (Decimal("1e3"), "thousand")),
+}
 
 
 def DATE() -> forms.DateInput:  # noqa: N802 - stands where a widget's class would
@@ -55,13 +59,6 @@ def center_of(request: PageRequest, key: str, act: str) -> Center:
     return fetch(Center.objects.all(), CENTERS, act, request.actor, key=key)
 
 
-def evidence_in(data: dict[str, Any], name: str = "evidence") -> dict[str, Any]:
-    """The uploaded file of a form, kept: as arguments `evidence_name` and `evidence_sha256`."""
-    upload: UploadedFile[bytes] | None = data.get(name)
-    file_name, sha256 = keep_upload(upload)
-    return {"evidence_name": file_name, "evidence_sha256": sha256}
-
-
 def form_page(
     request: PageRequest,
     form: forms.Form,
@@ -73,12 +70,18 @@ def form_page(
     back: str,
     crumbs: Crumbs,
     lede: str = "",
-    multipart: bool = False,
+    uploads: Uploads | None = None,
 ) -> HttpResponse:
-    """Show a form; on POST carry it out and go back, or tell what is wrong beside the field and keep what was typed."""
+    """Show a form; on POST carry it out and go back, or tell what is wrong beside the field and keep what was typed.
+
+    Of a form with files, `uploads` are what `act` takes of them.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            act(form.cleaned_data)
+            with transaction.atomic():
+                act(form.cleaned_data)
+                if uploads:
+                    uploads.keep()
         except DomainError as error:
             show_in_form(form, error)
         else:
@@ -91,7 +94,7 @@ def form_page(
         "submit": submit,
         "cancel_url": back,
         "crumbs": [{"label": label, "url": url} for label, url in crumbs],
-        "multipart": multipart,
+        "multipart": uploads is not None,
     }
     return render(request, "web/centers/form.html", context)
 
@@ -107,16 +110,11 @@ def worded(table: dict[str, Words], language: str) -> list[tuple[str, str]]:
 
 
 def perspective_choices(language: str) -> list[tuple[str, str]]:
-    return worded(PERSPECTIVES, language)
+    return [(code, one.name.of(language)) for code, one in PERSPECTIVES.items()]
 
 
-def amount(value: Decimal, language: str, unit: str = "CNY") -> str:
-    """A large number as people of the language write it: 亿元 and 万元, billions and millions."""
-    if unit != "CNY":
-        if value < 1_000_000:
-            return f"{value:,.0f}"
-        short = value / 10_000 if language == "zh" else value / 1_000_000
-        return f"{short:,.2f}".rstrip("0").rstrip(".") + (" 万" if language == "zh" else " million")
+def amount(value: Decimal, language: str) -> str:
+    """A sum of money as people of the language write it: 亿元 and 万元, billions and millions."""
     sign, size = ("-" if value < 0 else ""), abs(value)
     if language == "zh":
         for step, word in ((Decimal("1e8"), "亿\N{WORD JOINER}元"), (Decimal("1e4"), "万\N{WORD JOINER}元")):
@@ -127,6 +125,28 @@ def amount(value: Decimal, language: str, unit: str = "CNY") -> str:
         if size >= step:
             return f"CNY {sign}{size / step:,.2f}".rstrip("0").rstrip(".") + f" {word}"
     return f"CNY {sign}{size:,.0f}"
+
+
+def in_one_unit(
+    values: Sequence[Decimal], unit: str, name: Words, language: str
+) -> tuple[str, Callable[[Decimal], str]]:
+    """A unit for a column of figures, by the largest of them, and how each is written in it.
+
+    `unit` is `CNY` or what is counted, `name` its words. Chinese counts by 万 and 亿, English by thousands upwards.
+    """
+    most = max((abs(value) for value in values), default=Decimal(0))
+    # Counts below a million and money below ten thousand are read as they stand.
+    least = Decimal("1e4") if unit == "CNY" else Decimal("1e6")
+    fitting = ((one, word) for one, word in STEPS[language] if most >= max(one, least))
+    step, word = next(fitting, (Decimal(1), ""))
+    places = 0 if step == 1 or most / step >= 10_000 else 1 if most / step >= 100 else 2
+    if language == "zh":
+        said = f"{word}{name.zh}"
+    elif unit == "CNY":
+        said = f"CNY {word}".strip()
+    else:
+        said = f"{word} {name.en}".strip()
+    return said, lambda value: f"{value / step:,.{places}f}"
 
 
 def bars(rows: Sequence[tuple[str, Decimal, str]]) -> dict[str, Any]:

@@ -45,11 +45,11 @@ def plan_rows(plan: WorkPlan, language: str) -> dict[str, Any]:
         "reported": day(timezone.localdate(plan.reported_at)) if plan.reported_at else "",
         "perspectives": [
             {
-                "name": words.of(language),
+                "name": one_of_seven.name.of(language),
                 "targets": [_target(one, language) for one in targets if one.perspective == code],
                 "milestones": [_milestone(one, language) for one in milestones if one.perspective == code],
             }
-            for code, words in PERSPECTIVES.items()
+            for code, one_of_seven in PERSPECTIVES.items()
         ],
         "met": sum(one.state == "met" for one in milestones),
         "missed": sum(one.state == "missed" for one in milestones),

@@ -17,19 +17,20 @@ from django.views.decorators.http import require_POST
 from patentfair.apps.centers.access import CENTERS, held_to
 from patentfair.apps.centers.actions import plans as actions
 from patentfair.apps.centers.models import Center, PlanMilestone, PlanTarget, WorkPlan
+from patentfair.apps.centers.queries import works_alone
 from patentfair.apps.centers.reading import plan_content
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.web.centers.pages import (
     DATE,
     center_of,
-    evidence_in,
     form_page,
     perspective_choices,
     text_area,
     worded,
 )
 from patentfair.web.centers.plan_shown import calibration_of, plan_rows
+from patentfair.web.centers.uploads import Uploads
 from patentfair.web.centers.words import RATINGS
 from patentfair.web.choices import choose
 from patentfair.web.guards import signed_in
@@ -123,6 +124,8 @@ def plan(request: PageRequest, key: str, year: int) -> HttpResponse:
         raise NotFound("not-found", what="plan")
     is_head = center.pk in actor.headed_centers
     is_before = today.year < year
+    may_register = is_head and found.state == WorkPlan.State.DRAFT and is_before
+    has_own_lines = may_register and actions.writes_in(actor, found) and not works_alone(center.pk)
     context = {
         "center": center,
         "year": year,
@@ -130,11 +133,13 @@ def plan(request: PageRequest, key: str, year: int) -> HttpResponse:
         "calibration": calibration_of([found], today),
         "is_unchanged": digest(plan_content(found)) == found.sha256,
         "may_draft": works_here and found.state == WorkPlan.State.DRAFT,
-        "may_register": is_head and found.state == WorkPlan.State.DRAFT and is_before,
+        "may_register": may_register and not has_own_lines,
+        "has_own_lines": has_own_lines,
         "may_track": works_here and found.state == WorkPlan.State.REGISTERED and not is_before,
         "may_report": is_head and found.state == WorkPlan.State.REGISTERED and not is_before,
         "may_rate": bool(actor.headed_centers)
         and not works_here
+        and center.state != Center.State.REMOVED
         and found.state != WorkPlan.State.DRAFT
         and is_before
         and not found.ratings.filter(center__in=actor.headed_centers).exists(),
@@ -243,6 +248,7 @@ def rate(request: PageRequest, pk: int) -> HttpResponse:
     """The head of another center says how ambitious the plan is."""
     language = page_language()
     plans = WorkPlan.objects.select_related("center").exclude(state=WorkPlan.State.DRAFT)
+    plans = plans.exclude(center__state=Center.State.REMOVED)
     found = plans.exclude(center__in=list(request.actor.centers)).filter(pk=pk).first()
     own = {str(one.pk): one for one in Center.objects.filter(pk__in=request.actor.headed_centers).order_by("pk")}
     if found is None or not own:
@@ -293,12 +299,12 @@ def target_track(request: PageRequest, pk: int) -> HttpResponse:
     found = PlanTarget.objects.select_related("plan__center").filter(mine, pk=pk).first()
     if found is None:
         raise NotFound("not-found", what="target")
-    back, crumbs = _page(found.plan)
+    (back, crumbs), uploads = _page(found.plan), Uploads()
     return form_page(
         request,
         TrackForm(request.POST or None, request.FILES or None, initial={"reached": found.reached}),
         lambda data: actions.track_target(
-            actor=request.actor, target=found, reached=data["reached"], **evidence_in(data)
+            actor=request.actor, target=found, reached=data["reached"], **uploads.evidence(data)
         ),
         heading=_("How far it is reached"),
         submit=_("Enter"),
@@ -306,7 +312,7 @@ def target_track(request: PageRequest, pk: int) -> HttpResponse:
         back=back,
         crumbs=crumbs,
         lede=found.text_zh if page_language() == "zh" else found.text_en,
-        multipart=True,
+        uploads=uploads,
     )
 
 
@@ -318,12 +324,12 @@ def milestone_settle(request: PageRequest, pk: int) -> HttpResponse:
     found = milestones.filter(mine, pk=pk).first()
     if found is None:
         raise NotFound("not-found", what="milestone")
-    back, crumbs = _page(found.plan)
+    (back, crumbs), uploads = _page(found.plan), Uploads()
     return form_page(
         request,
         SettleForm(request.POST or None, request.FILES or None),
         lambda data: actions.settle_milestone(
-            actor=request.actor, milestone=found, met=data["outcome"] == "met", **evidence_in(data)
+            actor=request.actor, milestone=found, met=data["outcome"] == "met", **uploads.evidence(data)
         ),
         heading=_("How the milestone came out"),
         submit=_("Enter"),
@@ -331,5 +337,5 @@ def milestone_settle(request: PageRequest, pk: int) -> HttpResponse:
         back=back,
         crumbs=crumbs,
         lede=found.text_zh if page_language() == "zh" else found.text_en,
-        multipart=True,
+        uploads=uploads,
     )

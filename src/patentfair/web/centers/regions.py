@@ -23,8 +23,9 @@ from patentfair.domain.centers.region_profile import COLUMNS, INDICATORS, MOST_B
 from patentfair.domain.kernel.errors import Invalid, NotFound
 from patentfair.web.centers.hall import province_tiles
 from patentfair.web.centers.manage import crumbs_of
-from patentfair.web.centers.pages import DATE, amount, bars, evidence_in, form_page, text_area, worded
-from patentfair.web.centers.words import DIFFICULTIES, TASK_STATES
+from patentfair.web.centers.pages import DATE, bars, form_page, in_one_unit, text_area, worded
+from patentfair.web.centers.uploads import Uploads
+from patentfair.web.centers.words import DIFFICULTIES, TASK_ENDED, TASK_STATES
 from patentfair.web.choices import choose
 from patentfair.web.guards import signed_in, staff_only
 from patentfair.web.language import page_language
@@ -35,6 +36,7 @@ from patentfair.web.ui.tiles import TILES
 __all__ = ["goal_new", "load", "region", "regions", "task_agree", "task_finish", "task_new"]
 
 MOST_ITEMS = 20
+MOST_FILES = 20
 
 
 def regions(request: PageRequest) -> HttpResponse:
@@ -73,6 +75,10 @@ def region(request: PageRequest, code: str) -> HttpResponse:
         "within": [(one, region_name(one).of(language)) for one in within],
         "centers": list(serving.filter(is_national=False).distinct().order_by("pk")),
         "goals": _goals(code, language),
+        "files": [
+            {"name": one.file_name, "when": day(timezone.localdate(one.loaded_at)), "sha256": one.sha256}
+            for one in ProfileLoad.objects.filter(figures__region=code).distinct().order_by("-pk")[:MOST_FILES]
+        ],
         "may_set": _administers(request.actor, code),
     }
     return render(request, "web/centers/region.html", context)
@@ -81,10 +87,11 @@ def region(request: PageRequest, code: str) -> HttpResponse:
 def _headline(indicator: str, rows: list[tuple[int, Any, str]], language: str) -> dict[str, Any]:
     year, value, source = rows[-1]
     kind = INDICATORS[indicator]
+    unit, written = in_one_unit([value], kind.unit, kind.unit_name, language)
     return {
         "name": kind.name.of(language),
-        "value": amount(value, language, kind.unit),
-        "unit": "" if kind.unit == "CNY" else kind.unit_name.of(language),
+        "value": written(value),
+        "unit": unit,
         "year": str(year),
         "source": source,
     }
@@ -92,28 +99,31 @@ def _headline(indicator: str, rows: list[tuple[int, Any, str]], language: str) -
 
 def _series(indicator: str, rows: list[tuple[int, Any, str]], language: str) -> dict[str, Any]:
     kind = INDICATORS[indicator]
-    shown = [(str(year), value, amount(value, language, kind.unit)) for year, value, _source in rows]
-    sources = [source for _, _, source in rows]
-    return {
-        "code": indicator,
-        "name": kind.name.of(language),
-        "chart": bars(shown),
-        "rows": [(*row, source) for row, source in zip(shown, sources, strict=True)],
-        "first": _("Year"),
-    }
+    return _figures(
+        indicator, kind.name.of(language), [(str(year), value, source) for year, value, source in rows], language
+    ) | {"first": _("Year")}
 
 
 def _items(indicator: str, rows: list[tuple[str, Any, str]], year: int, language: str) -> dict[str, Any]:
     kind = INDICATORS[indicator]
-    shown = [
-        (item_name(indicator, item).of(language), value, amount(value, language, kind.unit)) for item, value, _s in rows
-    ]
+    return _figures(
+        indicator,
+        f"{kind.name.en} ({year})" if language == "en" else f"{kind.name.zh}（{year}年）",
+        [(item_name(indicator, item).of(language), value, source) for item, value, source in rows],
+        language,
+    ) | {"first": _("Field") if indicator == "patents" else _("Industry")}
+
+
+def _figures(indicator: str, name: str, rows: list[tuple[str, Any, str]], language: str) -> dict[str, Any]:
+    """Bars and a table of the same figures, all in one unit, each with its source."""
+    kind = INDICATORS[indicator]
+    unit, written = in_one_unit([value for _, value, _ in rows], kind.unit, kind.unit_name, language)
     return {
         "code": indicator,
-        "name": f"{kind.name.of(language)} ({year})" if language == "en" else f"{kind.name.zh}（{year}年）",
-        "chart": bars(shown[:MOST_ITEMS]),
-        "rows": [(*row, source) for row, (_item, _value, source) in zip(shown, rows, strict=True)],
-        "first": _("Field") if indicator == "patents" else _("Industry"),
+        "name": name,
+        "unit": unit,
+        "chart": bars([(row, value, written(value)) for row, value, _ in rows[:MOST_ITEMS]]),
+        "rows": [(row, written(value), source) for row, value, source in rows],
     }
 
 
@@ -131,7 +141,9 @@ def _goals(code: str, language: str) -> list[dict[str, Any]]:
                     "difficulty": label(DIFFICULTIES, str(task.difficulty), language),
                     "due": day(task.due),
                     "state": task.state,
-                    "state_label": label(TASK_STATES, task.state, language),
+                    "state_label": label(TASK_STATES, task.state, language)
+                    if task.state == "done" or task.center.state != Center.State.REMOVED
+                    else TASK_ENDED.of(language),
                     "account": task.account,
                 }
                 for task in sorted(goal.tasks.all(), key=lambda one: (one.due, one.pk))
@@ -242,18 +254,20 @@ def task_agree(request: PageRequest, pk: int) -> HttpResponse:
 @signed_in
 def task_finish(request: PageRequest, pk: int) -> HttpResponse:
     """Staff say that a task is done."""
-    found = _task(request, pk, "staff")
+    found, uploads = _task(request, pk, "staff"), Uploads()
     return form_page(
         request,
         FinishForm(request.POST or None, request.FILES or None),
-        lambda data: actions.finish_task(actor=request.actor, task=found, account=data["account"], **evidence_in(data)),
+        lambda data: actions.finish_task(
+            actor=request.actor, task=found, account=data["account"], **uploads.evidence(data)
+        ),
         heading=_("The task is done"),
         submit=_("Enter"),
         done=_("Entered."),
         back=reverse("center-manage", args=[found.center.key]),
         crumbs=crumbs_of(found.center),
         lede=found.title_zh if page_language() == "zh" else found.title_en,
-        multipart=True,
+        uploads=uploads,
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +15,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from patentfair.adapters.documents.room_files import room_content_type
-from patentfair.adapters.documents.store import store
 from patentfair.apps.centers.access import CENTERS, held_to
 from patentfair.apps.centers.actions import returns as actions
 from patentfair.apps.centers.figures import FIGURES, WORDS, fill
@@ -66,19 +63,12 @@ def templates(request: PageRequest) -> HttpResponse:
         data = form.cleaned_data
         upload = data["file"]
         try:
-            sha256 = store(
-                Path(settings.FILES_ROOT),
-                upload.chunks(),
-                accepts=lambda head: head.startswith(b"PK\x03\x04"),
-                largest=actions.LARGEST_BYTES,
-                field="file",
-            )
             actions.load_template(
                 actor=request.actor,
                 name_zh=data["name_zh"],
                 name_en=data["name_en"],
                 file_name=upload.name or "return.xlsx",
-                sha256=sha256,
+                workbook=upload.read(actions.LARGEST_BYTES + 1),
             )
         except DomainError as error:
             show_in_form(form, error)

@@ -14,6 +14,8 @@ __all__ = [
     "OUTCOMES",
     "PLAN_STATES",
     "RATINGS",
+    "SIDES",
+    "TASK_ENDED",
     "TASK_STATES",
 ]
 
@@ -43,6 +45,7 @@ TASK_STATES = {
     "agreed": Words("进行中", "Under way"),
     "done": Words("已完成", "Done"),
 }
+TASK_ENDED = Words("中心已撤销，任务终止", "Ended: the center was removed")
 DIFFICULTIES = {
     "1": Words("一类（常规）", "Class 1 (routine)"),
     "2": Words("二类（较难）", "Class 2 (demanding)"),
@@ -64,6 +67,11 @@ RATINGS = {
     "3": Words("3 适中", "3 fair"),
     "4": Words("4 有挑战", "4 demanding"),
     "5": Words("5 很有挑战", "5 very demanding"),
+}
+SIDES = {
+    "income": Words("收入", "Income"),
+    "expenditure": Words("支出", "Expenditure"),
+    "surplus": Words("结余去向", "Use of the surplus"),
 }
 CONFLICTS = {
     "employer": Words("任职单位", "Employer"),

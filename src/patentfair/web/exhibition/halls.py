@@ -17,7 +17,7 @@ from patentfair.apps.accounts.access import fetch
 from patentfair.apps.exhibition.access import EXHIBITS, HALLS, SHOWN
 from patentfair.apps.exhibition.actions.visits import count_visit
 from patentfair.apps.exhibition.models import Exhibit, Hall
-from patentfair.apps.exhibition.queries import covers_of, open_halls, shown_exhibits
+from patentfair.apps.exhibition.queries import covers_of, is_open, open_halls, shown_exhibits
 from patentfair.apps.learning.queries import lessons_on
 from patentfair.apps.market.models import Listing, Publication
 from patentfair.apps.registry.queries import record_of
@@ -90,8 +90,7 @@ def hall(request: PageRequest, key: str) -> HttpResponse:
     language, today = page_language(), timezone.localdate()
     found = _hall(request, key)
     lede, lede_language = hall_lede(found, language)
-    exhibits = [] if found.state == Hall.State.CLOSED else list(shown_exhibits(found))
-    cards = [exhibit_card(one, language, today) for one in exhibits]
+    cards = [exhibit_card(one, language, today) for one in shown_exhibits(found)]
     context = {
         "hall": found,
         "name": hall_name(found, language),
@@ -99,6 +98,7 @@ def hall(request: PageRequest, key: str) -> HttpResponse:
         "lede_language": lede_language,
         "groups": _groups(found, cards, language),
         "count": len(cards),
+        "is_closed": found.state != Hall.State.DRAFT and not is_open(found),
         "region": region_label(found.center.province, language),
         "may_arrange": found.center_id in request.actor.centers,
     }
@@ -133,7 +133,7 @@ def exhibit(request: PageRequest, key: str, number: int) -> HttpResponse:
         number=number,
     )
     is_public = found.shown_at is not None and found.state != Exhibit.State.WITHDRAWN
-    if is_public and found.hall.state == Hall.State.OPEN:
+    if is_public and is_open(found.hall):
         _count(request, found)
     others = list(shown_exhibits(found.hall))
     place = next((at for at, one in enumerate(others) if one.pk == found.pk), None)
@@ -196,7 +196,7 @@ def kiosk(request: PageRequest, key: str) -> HttpResponse:
     """The hall on a touch screen: one exhibit a screen, large, usable without a network once it was opened."""
     language, today = page_language(), timezone.localdate()
     found = _hall(request, key)
-    if found.state == Hall.State.CLOSED:
+    if found.state != Hall.State.DRAFT and not is_open(found):
         raise NotFound("not-found", what="hall")
     cards = [exhibit_card(one, language, today) for one in shown_exhibits(found)]
     for at, card in enumerate(cards):

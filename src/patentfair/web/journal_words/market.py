@@ -87,6 +87,8 @@ MARKET: dict[str, Words] = {
     "match.qualified": Words("认为匹配合适", "Match fits"),
     "match.rejected": Words("认为匹配不合适", "Match does not fit"),
     "patent.event": Words("补充法律状态事件", "Legal event added"),
+    "market.handed-on": Words("移交撤销中心的供需、交易和投诉", "Listings, needs, deals and disputes handed on"),
+    "ownership.handed-on": Words("移交待核验的认领", "Claims handed on"),
     "ownership.claimed": Words("认领专利", "Patent claimed"),
     "ownership.verified": Words("确认权属", "Ownership verified"),
     "ownership.refused": Words("权属未予确认", "Ownership refused"),

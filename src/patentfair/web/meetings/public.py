@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from patentfair.adapters.documents.meeting_papers import Contribution, Proceedings, proceedings_pdf
 from patentfair.apps.accounts.access import visible
+from patentfair.apps.centers.models import Center
 from patentfair.apps.exhibition.queries import open_halls
 from patentfair.apps.meetings.access import EVENTS
 from patentfair.apps.meetings.models import Event, Paper, Session
@@ -62,6 +63,8 @@ def events(request: PageRequest) -> HttpResponse:
         found = found.filter(kind=request.GET["kind"])
     if request.GET.get("region") in PROVINCES:
         found = found.filter(county_code__startswith=request.GET["region"])
+    # what a removed center announced is called off; until that is entered, it is not among what is to come
+    found = found.exclude(state=Event.State.ANNOUNCED, ends_at__gt=now, center__state=Center.State.REMOVED)
     is_past = Q(ends_at__lte=now) | Q(state=Event.State.HELD)
     page = Paginator(found.filter(is_past).order_by("-starts_at", "-pk"), PAGE).get_page(request.GET.get("page"))
     query = "".join(

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from patentfair.apps.accounts.access import fetch
+from patentfair.apps.centers.models import Center
 from patentfair.apps.meetings.access import EVENTS
 from patentfair.apps.meetings.models import Appointment, Event, Participant, Registration, Session
 from patentfair.apps.meetings.queries import door_times
@@ -166,7 +167,9 @@ def event_row(one: Event, language: str) -> dict[str, Any]:
         "capacity": one.capacity,
         "left": one.capacity - one.taken,
         "about": in_language(one, "about", language),
-        "is_open": one.state == Event.State.ANNOUNCED and one.ends_at > timezone.now(),
+        "is_open": one.state == Event.State.ANNOUNCED
+        and one.ends_at > timezone.now()
+        and one.center.state != Center.State.REMOVED,
         "verified": one.verified,
     }
 

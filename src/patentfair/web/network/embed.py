@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patentfair.apps.accounts.access import fetch, visible
 from patentfair.apps.centers.models import Center
+from patentfair.apps.exhibition.access import OPEN
 from patentfair.apps.exhibition.models import Hall
 from patentfair.apps.exhibition.queries import shown_exhibits
 from patentfair.apps.market.models import Listing, Publication
@@ -61,7 +62,7 @@ def embed_listing(_request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def embed_hall(_request: HttpRequest, key: str) -> HttpResponse:
     """An open hall with its exhibits, for the sites that its center allows."""
-    hall = Hall.objects.filter(key=key, state=Hall.State.OPEN).select_related("center").first()
+    hall = Hall.objects.filter(OPEN, key=key).select_related("center").first()
     if hall is None:
         raise NotFound("not-found", what="hall")
     language, today = page_language(), timezone.localdate()
@@ -80,7 +81,7 @@ def embed_hall(_request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def embed_search(_request: HttpRequest, key: str) -> HttpResponse:
     """A search box that opens the results here, for the sites that the center allows."""
-    center = Center.objects.filter(key=key).first()
+    center = Center.objects.filter(key=key).exclude(state=Center.State.REMOVED).first()
     if center is None:
         raise NotFound("not-found", what="center")
     language = page_language()

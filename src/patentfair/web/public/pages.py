@@ -15,6 +15,7 @@ from patentfair.apps.exhibition.queries import covers_of, open_halls
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Deal, Listing, Need, Publication
 from patentfair.apps.registry.models import Patent
+from patentfair.domain.centers.perspectives import PERSPECTIVES
 from patentfair.domain.matching.feedback import NotAFit
 from patentfair.domain.patents.fields import FIELDS
 from patentfair.web.centers.opening import opening_line
@@ -111,26 +112,33 @@ def pilots(request: HttpRequest) -> HttpResponse:
     return render(request, "web/pilots.html", {"in_force": in_force})
 
 
-PERSPECTIVES = {
-    "exchange": ("inquiry.opened", "inquiry.answered", "deal.agreed", "deal.in-force", "deal.recorded"),
-    "alignment": ("need.posted", "match.qualified", "listing.published"),
+COUNTED = {
+    "trade": ("inquiry.opened", "inquiry.answered", "deal.agreed", "deal.in-force", "deal.recorded"),
+    "region": ("need.posted", "match.qualified", "listing.published"),
     "law": ("legalcheck.done", "ownership.verified"),
 }
 
 
 def evaluation(request: HttpRequest) -> HttpResponse:
     """What the journal holds so far, center by center, and how centers will be judged."""
-    rows = []
+    language = page_language()
+    columns = {PERSPECTIVES[code].name.of(language): events for code, events in COUNTED.items()}
     counted = Entry.objects.exclude(center="").values("center", "event").annotate(n=Count("pk"))
     table: dict[str, Counter[str]] = {}
     for row in counted:
         table.setdefault(row["center"], Counter())[row["event"]] = row["n"]
-    for one in Center.objects.filter(is_national=False).order_by("province", "pk"):
+    working = Center.objects.filter(is_national=False).exclude(state=Center.State.REMOVED)
+    rows = []
+    for one in working.order_by("province", "pk"):
         acts = table.get(f"center:{one.pk}", Counter())
-        rows.append(
-            {"center": one, "cells": [sum(acts[event] for event in events_) for events_ in PERSPECTIVES.values()]}
-        )
-    return render(request, "web/evaluation.html", {"rows": rows})
+        cells = [(name, sum(acts[event] for event in events)) for name, events in columns.items()]
+        rows.append({"center": one, "cells": cells})
+    context = {
+        "rows": rows,
+        "columns": list(columns),
+        "perspectives": [(one.name.of(language), one.question.of(language)) for one in PERSPECTIVES.values()],
+    }
+    return render(request, "web/evaluation.html", context)
 
 
 def components(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,29 @@ __all__ = ["CENTERS"]
 CENTERS: dict[str, Words] = {
     "centers.administrator-only": Words("该事项由该地区的管理员办理。", "The administrator of the region does this."),
     "centers.own-center": Words("在该中心任职的人员不能考核该中心。", "Nobody judges the center they work at."),
+    "centers.own-task": Words(
+        "在该中心任职的人员不能向该中心下达任务。", "Nobody gives a task to the center they work at."
+    ),
+    "centers.own-organisation": Words(
+        "您属于申请单位或者受其委托，不能审批该申请。",
+        "You belong to the organisation that applies, or act for it; somebody else decides.",
+    ),
+    "centers.last-head": Words(
+        "运行中的中心至少要有一名负责人，请先任命新的负责人。",
+        "A center in operation keeps at least one head. Appoint another head first.",
+    ),
+    "centers.applications-open": Words(
+        "您已有三份申请等待审批，请等待结论或者先撤回一份。",
+        "Three of your applications wait for a decision. Wait for it, or withdraw one.",
+    ),
+    "centers.papers-too-large": Words(
+        "一份申请的材料合计不超过40 MB。", "The papers of one application come to 40 MB at most."
+    ),
+    "plan.own-lines": Words(
+        "计划中有您本人撰写的目标或里程碑，请由另一位负责人登记，或者由同事重新撰写这些内容。",
+        "Some targets or milestones of this plan are your own. Another head registers it, or colleagues write "
+        "them anew.",
+    ),
     "centers.applicant-only": Words("只有申请人可以撤回申请。", "Only the applicant may withdraw the application."),
     "centers.application-document": Words("请附上主体资格证明。", "Attach the proof of standing."),
     "centers.application-decided": Words("该申请已有结论。", "This application has been decided already."),
@@ -48,7 +71,10 @@ CENTERS: dict[str, Words] = {
     "centers.services-both": Words(
         "中英文服务项目的行数应相同。", "List the same services in both languages, line by line."
     ),
-    "centers.region": Words("请填写GB/T 2260的两位或四位代码。", "Give GB/T 2260 codes of two or four digits."),
+    "centers.region": Words(
+        "请逐行填写省级或地级行政区的全称，例如“青海省”“西安市”。",
+        "Give full names of provinces or prefectures, one a line.",
+    ),
     "centers.partners": Words("至多列40个合作单位。", "Name at most forty partners."),
     "centers.link": Words("网址应以https://开头。", "A link begins with https://."),
     "center-accounts.year": Words("只能公开已经结束年度的收支。", "Accounts are of a year that is over."),
@@ -67,7 +93,7 @@ CENTERS: dict[str, Words] = {
     "regions.file": Words("文件有误，没有导入任何数据。", "There are faults in the file; nothing was loaded."),
     "strategy.until": Words("年份应在去年至二十年之后。", "Give a year from last year to twenty years ahead."),
     "strategy.title": Words("请写明标题。", "Give it a title."),
-    "strategy.center": Words("该中心不服务该区域。", "That center does not serve this region."),
+    "strategy.center": Words("该中心不服务该地区。", "That center does not serve this region."),
     "strategy.difficulty": Words("难度等级为一至三类。", "The difficulty class is 1, 2 or 3."),
     "strategy.evidence": Words("请附上完成任务的证明。", "Attach what shows that the task is done."),
     "strategy.state": Words(
@@ -134,6 +160,9 @@ CENTERS: dict[str, Words] = {
     "return.no-markers": Words("模板中没有标记。", "There is no marker in the workbook."),
     "return.too-many-markers": Words("模板中的标记过多，至多1000处。", "Too many markers: at most a thousand cells."),
     "return.unknown-figure": Words("模板中有目录以外的标记。", "The workbook names a figure that the catalogue lacks."),
+    "return.too-many": Words(
+        "至多同时使用50份报表，请先停用一份。", "At most fifty returns at a time; retire one first."
+    ),
     "return.retired": Words("该报表已停用。", "This return is asked for no longer."),
     "return.year": Words("请选择已经开始的年度。", "Choose a year that has begun."),
     "return.version": Words("刚有人报送了另一版本，请刷新页面。", "Another version was submitted just now."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 
 from patentfair.apps.registry.models import Patent
 from patentfair.domain.kernel.words import Words
@@ -12,6 +14,7 @@ from patentfair.web.journal_words import JOURNAL
 from patentfair.web.present import label
 
 register = template.Library()
+_CHINESE = re.compile("([\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]+)")
 
 
 @register.filter
@@ -45,6 +48,16 @@ def written_in(text: str) -> str:
     if re.search(r"[\u3040-\u30ff]", text):
         return "ja"
     return "zh-CN" if re.search(r"[\u3400-\u9fff]", text) else "en"
+
+
+@register.filter
+def runs(text: str) -> str:
+    """A line of the page's language in which somebody's words may stand in Chinese: each run of these is marked so."""
+    if (get_language() or "").startswith("zh"):
+        return text
+    parts = enumerate(_CHINESE.split(text))  # every second one is Chinese
+    marked = ((format_html('<span lang="zh-CN">{}</span>', part) if number % 2 else part,) for number, part in parts)
+    return format_html_join("", "{}", marked)
 
 
 @register.filter

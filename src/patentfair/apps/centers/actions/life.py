@@ -43,6 +43,7 @@ __all__ = [
 
 MOST_TEXT = 10_000
 MOST_ITEMS = 20
+MOST_OPEN_APPLICATIONS = 3
 LONGEST_DEADLINE = timedelta(days=366)
 
 
@@ -67,6 +68,9 @@ def apply_for_center(
         raise Invalid("centers.application-document", field="standing")
     if Center.objects.filter(key=key).exists():
         raise Invalid("centers.key-taken", field="key")
+    waiting = Application.objects.filter(applicant=actor.user_id, state=Application.State.OPEN)
+    if waiting.count() >= MOST_OPEN_APPLICATIONS:
+        raise Refused("centers.applications-open")
     try:
         with transaction.atomic():
             made = Application.objects.create(
@@ -284,6 +288,8 @@ def remove_center(*, actor: Actor, center: Center, reason: str) -> None:
 def _require_decider(actor: Actor, application: Application) -> None:
     if not administers(actor, application.province) or application.applicant_id == actor.user_id:
         raise Refused("centers.administrator-only")
+    if application.organisation_id in (*actor.organisations, *actor.powers):
+        raise Refused("centers.own-organisation")
 
 
 def _decide(application: Application, **changes: Any) -> None:

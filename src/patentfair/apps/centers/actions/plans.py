@@ -13,6 +13,7 @@ from patentfair.apps.accounts.access import Actor
 from patentfair.apps.centers import events
 from patentfair.apps.centers.access import require_head, require_staff
 from patentfair.apps.centers.models import AmbitionRating, Center, PlanMilestone, PlanTarget, WorkPlan
+from patentfair.apps.centers.queries import works_alone
 from patentfair.apps.centers.reading import plan_content
 from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.events import EventType
@@ -30,6 +31,7 @@ __all__ = [
     "report_plan",
     "settle_milestone",
     "track_target",
+    "writes_in",
 ]
 
 MOST_LINES = 60
@@ -79,6 +81,7 @@ def add_target(
         value=value,
         unit_zh=unit_zh.strip(),
         unit_en=unit_en.strip(),
+        written_by_id=actor.user_id,
     )
     _note(events.PLAN_DRAFTED, actor, plan, year=plan.year, what=f"target:{made.pk}")
     return made
@@ -104,6 +107,7 @@ def add_milestone(
         text_en=text_en.strip(),
         due=due,
         probability=probability,
+        written_by_id=actor.user_id,
     )
     _note(events.PLAN_DRAFTED, actor, plan, year=plan.year, what=f"milestone:{made.pk}")
     return made
@@ -123,10 +127,13 @@ def remove_line(*, actor: Actor, line: PlanTarget | PlanMilestone) -> None:
 def register_plan(*, actor: Actor, plan: WorkPlan, at: datetime | None = None) -> None:
     """Register the plan before its year begins. From now on it says what its hash says.
 
-    Every perspective has a target, and there is at least one milestone. Only the center's head may.
+    Every perspective has a target, and there is at least one milestone. Only a head of the center may, and of what
+    others wrote: nobody registers lines of their own, except where one person is all the center has.
     """
     require_head(actor, plan.center)
     _require_working(plan.center)
+    if writes_in(actor, plan) and not works_alone(plan.center_id):
+        raise Refused("plan.own-lines")
     now = _moment(actor, at)
     if now.year >= plan.year:
         raise Refused("plan.year-begun")
@@ -160,6 +167,7 @@ def rate_plan(
     """The head of another center says how ambitious a registered plan is, 1 to 5, before its year begins. Once."""
     require_head(actor, center)
     _require_working(center)
+    _require_working(plan.center)
     now = _moment(actor, at)
     if center.pk == plan.center_id or plan.center_id in actor.centers:
         raise Refused("plan.own-plan")
@@ -267,6 +275,14 @@ def report_plan(*, actor: Actor, plan: WorkPlan, report: str, at: datetime | Non
         year=plan.year,
         met=states.count(PlanMilestone.State.MET),
         missed=states.count(PlanMilestone.State.MISSED),
+    )
+
+
+def writes_in(actor: Actor, plan: WorkPlan) -> bool:
+    """Whether a target or milestone of the plan is the actor's own."""
+    mine = {"plan": plan, "written_by": actor.user_id}
+    return actor.user_id is not None and (
+        PlanTarget.objects.filter(**mine).exists() or PlanMilestone.objects.filter(**mine).exists()
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import Actor
@@ -56,8 +57,12 @@ def new_center(*, actor: Actor, key: str, **fields: object) -> Center:
 
 @transaction.atomic
 def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
-    """Appoint a person to a center. Operators, national administrators and the system may; its head appoints staff."""
+    """Appoint a person to a center. Operators, national administrators and the system may; its head appoints staff.
+
+    The only head of a center in operation becomes staff once another one heads it.
+    """
     _require_appointer(actor, center)
+    _take_turn(center)
     if center.state == Center.State.REMOVED:
         raise Refused("centers.removed")
     if role not in Post.Role.values:
@@ -65,6 +70,8 @@ def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
     held = Post.objects.filter(user=user, center=center).first()
     if not actor.appoints_everywhere and Post.Role.HEAD in (role, held.role if held else None):
         raise Refused("centers.head-appointed-above", field="role")
+    if held and role != Post.Role.HEAD:
+        _require_another_head(held)
     post, _ = Post.objects.update_or_create(user=user, center=center, defaults={"role": role})
     record(
         events.POST_GIVEN,
@@ -79,13 +86,19 @@ def give_post(*, actor: Actor, center: Center, user: User, role: str) -> Post:
 
 @transaction.atomic
 def end_post(*, actor: Actor, post: Post) -> None:
-    """End a person's post at a center. Whoever may give it may end it.
+    """End a person's post at a center. Whoever may give it may end it; a center in operation keeps a head.
 
     The powers they asked for at the desk end with their last post in the province.
     """
     _require_appointer(actor, post.center)
+    _take_turn(post.center)
+    held = Post.objects.select_related("center").filter(pk=post.pk).first()
+    if held is None:
+        return
+    post.role = held.role
     if not actor.appoints_everywhere and post.role == Post.Role.HEAD:
         raise Refused("centers.head-appointed-above")
+    _require_another_head(held)
     ended, _ = Post.objects.filter(pk=post.pk, role=post.role).delete()
     if ended:
         record(
@@ -105,6 +118,21 @@ def end_powers_of(*, actor: Actor, post: Post) -> None:
     still = provinces_of(others.exclude(center__state=Center.State.REMOVED).values_list("center_id", flat=True))
     for province in sorted(provinces_of([post.center_id]) - still):
         end_desk_powers(actor=actor, user=post.user, province=province)
+
+
+def _take_turn(center: Center) -> None:
+    """Posts of a center change one after the other, so that two who end two heads' posts do not both succeed."""
+    Center.objects.filter(pk=center.pk).update(key=F("key"))
+    center.refresh_from_db(fields=["state"])
+
+
+def _require_another_head(post: Post) -> None:
+    """Raises `Refused` where a center in operation would be without a head who can sign in."""
+    if post.role != Post.Role.HEAD or post.center.state == Center.State.REMOVED:
+        return
+    heads = Post.objects.filter(center=post.center_id, role=Post.Role.HEAD, user__is_active=True)
+    if not heads.exclude(pk=post.pk).exists():
+        raise Refused("centers.last-head")
 
 
 def _require_appointer(actor: Actor, center: Center) -> None:

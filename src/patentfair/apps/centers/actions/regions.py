@@ -101,6 +101,8 @@ def set_task(
     serves = center.is_national or center.province == goal.region[:2]
     if not (serves or center.regions.filter(code__in=[goal.region, goal.region[:2]]).exists()):
         raise Invalid("strategy.center", field="center")
+    if center.pk in actor.centers:
+        raise Refused("centers.own-task")
     if center.state == Center.State.REMOVED:
         raise Refused("centers.removed")
     if difficulty not in (1, 2, 3):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,23 +25,34 @@ from patentfair.domain.kernel.errors import Invalid, Refused, Stale
 __all__ = ["LARGEST_BYTES", "load_template", "retire_template", "submit_return"]
 
 LARGEST_BYTES = 2 << 20
+MOST_TEMPLATES = 50
 
 
 @transaction.atomic
-def load_template(*, actor: Actor, name_zh: str, name_en: str, file_name: str, sha256: str) -> ReturnTemplate:
-    """Take a kept workbook as a template. Only an operator may. Every marker must be in the catalogue."""
+def load_template(*, actor: Actor, name_zh: str, name_en: str, file_name: str, workbook: bytes) -> ReturnTemplate:
+    """Take a workbook as a template and keep it. Only an operator may. Every marker must be in the catalogue."""
     _require_operator(actor)
+    if len(workbook) > LARGEST_BYTES:
+        raise Invalid("upload.too-large", field="file", limit=LARGEST_BYTES)
     if not (name_zh.strip() and name_en.strip()):
         raise Invalid("return.name", field="name_zh")
-    found = markers_of(path_of(Path(settings.FILES_ROOT), sha256))
+    if ReturnTemplate.objects.filter(is_current=True).count() >= MOST_TEMPLATES:
+        raise Refused("return.too-many")
+    if not _is_package(workbook):
+        raise Invalid("upload.kind", field="file")
+    with NamedTemporaryFile(suffix=".xlsx") as stream:
+        stream.write(workbook)
+        stream.flush()
+        found = markers_of(Path(stream.name))
     unknown = {one.key for cell in found.values() for one in cell} - FIGURES.keys() - WORDS.keys()
     if unknown:
         raise Invalid("return.unknown-figure", field="file", keys=sorted(unknown))
+    digest = store(Path(settings.FILES_ROOT), [workbook], accepts=_is_package, largest=LARGEST_BYTES, field="file")
     made = ReturnTemplate.objects.create(
         name_zh=name_zh.strip(),
         name_en=name_en.strip(),
         file_name=file_name[:200],
-        sha256=sha256,
+        sha256=digest,
         markers=[[place, one.key, one.year] for place, cell in found.items() for one in cell],
         loaded_at=timezone.now(),
         loaded_by_id=actor.user_id,
@@ -50,7 +63,7 @@ def load_template(*, actor: Actor, name_zh: str, name_en: str, file_name: str, s
         object=f"return-template:{made.pk}",
         template=made.pk,
         markers=len(made.markers),
-        sha256=sha256,
+        sha256=digest,
     )
     return made
 
@@ -82,7 +95,7 @@ def submit_return(*, actor: Actor, template: ReturnTemplate, center: Center, yea
     words = {Marker(one.key, one.year).of(year): one.word or "—" for one in cells if one.value is None}
     root = Path(settings.FILES_ROOT)
     data = filled(path_of(root, template.sha256), numbers, words, year)
-    sha256 = store(root, [data], accepts=room_content_type, field="file")
+    digest = sha256(data).hexdigest()
     version = Return.objects.filter(template=template, center=center, year=year).count() + 1
     try:
         with transaction.atomic():
@@ -92,7 +105,7 @@ def submit_return(*, actor: Actor, template: ReturnTemplate, center: Center, yea
                 year=year,
                 version=version,
                 figures={key: str(value) for key, value in numbers.items()} | words,
-                sha256=sha256,
+                sha256=digest,
                 submitted_at=timezone.now(),
                 submitted_by_id=actor.user_id,
             )
@@ -106,9 +119,14 @@ def submit_return(*, actor: Actor, template: ReturnTemplate, center: Center, yea
         template=template.pk,
         year=year,
         version=version,
-        sha256=sha256,
+        sha256=digest,
     )
+    store(root, [data], accepts=room_content_type, field="file")
     return made
+
+
+def _is_package(head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04")
 
 
 def _require_operator(actor: Actor) -> None:

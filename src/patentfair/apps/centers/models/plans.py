@@ -49,6 +49,7 @@ class PlanTarget(models.Model):
     reached = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     evidence_name = models.CharField(max_length=200, blank=True)
     evidence_sha256 = models.CharField(max_length=64, blank=True)
+    written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
 class PlanMilestone(models.Model):
@@ -68,6 +69,7 @@ class PlanMilestone(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     evidence_name = models.CharField(max_length=200, blank=True)
     evidence_sha256 = models.CharField(max_length=64, blank=True)
+    written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM, Actor
+from patentfair.apps.centers.models import Center
 from patentfair.apps.meetings import events
 from patentfair.apps.meetings.models import (
     Attendee,
@@ -60,7 +61,7 @@ def register(*, actor: Actor, event: Event, name: str, contact: str, organisatio
         raise Invalid("registration.contact", field="contact")
     now = timezone.now()
     _take_turn(event)
-    if event.state != Event.State.ANNOUNCED or event.ends_at <= now:
+    if event.state != Event.State.ANNOUNCED or event.ends_at <= now or event.center.state == Center.State.REMOVED:
         raise Refused("registration.closed")
     has_place = not event.registrations.filter(state=_State.WAITING).exists() and _take_place(event)
     made = Registration.objects.create(

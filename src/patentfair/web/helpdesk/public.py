@@ -27,7 +27,7 @@ from patentfair.web.language import page_language
 from patentfair.web.present import organisation_name
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["act", "ask", "case", "file", "follow"]
 
@@ -76,7 +76,7 @@ def _initial(request: PageRequest, centers: list[Center], organisations: Any) ->
 def _opened(
     request: PageRequest, form: AskForm, centers: dict[str, Center], organisations: dict[int, Organisation]
 ) -> Case | None:
-    who = ("case", request.META.get("REMOTE_ADDR", ""))
+    who = ("case", visitor_address(request))
     if is_barred(*who, tries=ASKED_AN_ADDRESS):
         form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
         return None
@@ -114,7 +114,7 @@ def follow(request: PageRequest) -> HttpResponse:
     language = page_language()
     form = CodeForm(request.POST or None, language=language)
     if request.method == "POST" and form.is_valid():
-        who = ("case-code", request.META.get("REMOTE_ADDR", ""))
+        who = ("case-code", visitor_address(request))
         proof = code_digest(form.cleaned_data["code"])
         found = Case.objects.filter(code_sha256=proof).first()
         if is_barred(*who, tries=TRIES_AN_ADDRESS):
@@ -201,7 +201,7 @@ def _with_form(request: PageRequest, found: Case, act: str, data: dict[str, Any]
     if act == "say":
         cases.say(text=data["text"], **common)
     elif act == "file":
-        who = ("case-file", request.META.get("REMOTE_ADDR", ""))
+        who = ("case-file", visitor_address(request))
         if is_barred(*who, tries=FILES_AN_ADDRESS):
             raise Refused("helpdesk.too-much")
         note_failure(*who)

@@ -29,7 +29,7 @@ from patentfair.web.meetings.words import ATTENDANCE, KINDS
 from patentfair.web.present import label
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["act", "badge", "badge_of", "evaluate", "register", "registration"]
 
@@ -47,7 +47,7 @@ def register(request: PageRequest, pk: int) -> HttpResponse:
         initial = {"name": getattr(request.user, "name", ""), "contact": request.user.get_username()}
     form = RegistrationForm(request.POST or None, language=language, initial=initial)
     if request.method == "POST" and form.is_valid():
-        who = ("registration", request.META.get("REMOTE_ADDR", ""))
+        who = ("registration", visitor_address(request))
         if is_barred(*who, tries=REGISTRATIONS_AN_ADDRESS):
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
         else:

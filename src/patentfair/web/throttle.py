@@ -1,4 +1,4 @@
-"""Slow guessing and rushing down: a bounded number of tries per act and visitor in a window, counted in each process."""
+"""Slow guessing and rushing down: a bounded number of tries per act and visitor in a window, by each process."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitti
 from patentfair.apps.learning.queries import exhibits_of, is_named, lesson_gain, published_lessons
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
+from patentfair.web.addresses import public_url
 from patentfair.web.exhibition.shown import exhibit_card
 from patentfair.web.language import page_language
 from patentfair.web.learning.shown import AUDIENCES, blocks, item_row, lesson_row, lesson_text
@@ -192,7 +193,7 @@ def _printed(request: PageRequest, made: Certificate, name: str) -> HttpResponse
         issuer=issuer,
         day=Words(zh, en),
         number=made.code,
-        address=request.build_absolute_uri(f"/{page_language()}/certificates/{made.code}"),
+        address=public_url(request, f"/{page_language()}/certificates/{made.code}"),
         is_sample=lesson.is_sample,
     )
     response = HttpResponse(certificate_pdf(paper), content_type="application/pdf")

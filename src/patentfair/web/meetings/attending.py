@@ -14,6 +14,7 @@ from patentfair.apps.meetings.actions import registrations as actions
 from patentfair.apps.meetings.models import EvaluationTicket, Event, Registration
 from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
+from patentfair.web.addresses import public_url
 from patentfair.web.language import page_language
 from patentfair.web.meetings.forms import EvaluationForm, RegistrationForm
 from patentfair.web.meetings.shown import (
@@ -87,7 +88,7 @@ def registration(request: PageRequest, code: str) -> HttpResponse:
         "may_cancel": event.state == Event.State.ANNOUNCED
         and found.state != State.CANCELLED
         and found.checked_in_at is None,
-        "address": request.build_absolute_uri(reverse("registration", args=[code])),
+        "address": public_url(request, reverse("registration", args=[code])),
     }
     response = render(request, "web/meetings/registration.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -126,7 +127,7 @@ def badge_of(request: PageRequest, found: Registration, language: str) -> Badge:
         when=day_words(event.starts_at),
         center=both(event.center, "name"),
         code=found.badge_code,
-        address=request.build_absolute_uri(reverse("check-in", args=[found.badge_code])),
+        address=public_url(request, reverse("check-in", args=[found.badge_code])),
         is_sample=event.is_sample,
     )
 

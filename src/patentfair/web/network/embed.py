@@ -118,7 +118,7 @@ def embedding(request: PageRequest) -> HttpResponse:
     actor, language = request.actor, page_language()
     heads = {one.pk: one for one in Center.objects.filter(pk__in=actor.headed_centers).order_by("pk")}
     form = HostForm(request.POST or None)
-    choose(form, "center", [(pk, one.name_zh if language == "zh" else one.name_en) for pk, one in heads.items()])
+    choose(form, "center", [(pk, _center_name(one, language)) for pk, one in heads.items()])
     if request.method == "POST" and not heads:
         raise NotFound("not-found")
     if request.method == "POST" and form.is_valid():
@@ -172,6 +172,10 @@ class Offered(NamedTuple):
     height: int
 
 
+def _center_name(center: Center, language: str) -> str:
+    return center.name_zh if language == "zh" else center.name_en
+
+
 def _offered(centers: list[int], language: str) -> dict[str, dict[str, Offered]]:
     """What the centers have to show, by groups as a person looks for it, each under a code."""
     boxes = Center.objects.filter(pk__in=centers).order_by("pk")
@@ -179,7 +183,9 @@ def _offered(centers: list[int], language: str) -> dict[str, dict[str, Offered]]
     listings = Listing.objects.filter(center__in=centers, state=Publication.PUBLISHED).order_by("-published_at", "pk")
     return {
         _("Search box"): {
-            f"search-{one.key}": Offered(one.name_zh if language == "zh" else one.name_en, "embed-search", one.key, 120)
+            f"search-{one.key}": Offered(
+                f"{_('Search box')} · {_center_name(one, language)}", "embed-search", one.key, 120
+            )
             for one in boxes
         },
         _("Halls"): {
@@ -197,11 +203,11 @@ def _snippet(request: PageRequest, centers: list[int], form: SnippetForm) -> dic
     if form.is_bound and not form.is_valid():
         return None
     language = form.cleaned_data["language"] if form.is_bound else page_language()
-    every = {code: one for some in _offered(centers, language).values() for code, one in some.items()}
-    one = every.get(form.cleaned_data["what"] if form.is_bound else next(iter(every), ""))
-    if one is None:
-        return None
     with override(language):
+        every = {code: one for some in _offered(centers, language).values() for code, one in some.items()}
+        one = every.get(form.cleaned_data["what"] if form.is_bound else next(iter(every), ""))
+        if one is None:
+            return None
         path = reverse(one.name, args=[one.argument])
     quoted = one.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return {

@@ -21,6 +21,16 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def seal(entry: dict) -> dict:
+    """The entry itself with the digest of its payload and its own hash, both as they must be."""
+    shown = {name: entry[name] for name in ("payload", "salt") if name in entry}
+    entry["digest"] = sha256(canonical(shown)).hexdigest() if shown else None
+    entry.pop("hash", None)
+    kept = {name: value for name, value in entry.items() if name not in shown}
+    entry["hash"] = sha256(canonical(kept)).hexdigest()
+    return entry
+
+
 class MadeFeed:
     """The feed of an installation at `address`, with everything needed to send it, rightly or wrongly."""
 
@@ -90,12 +100,16 @@ class MadeFeed:
             "version": self.versions[uid],
             "state": "live" if payload else "withdrawn",
             "issued_at": moment(self.at),
-            "payload": payload,
             "moved_to": None,
             **more,
         }
-        entry["hash"] = sha256(canonical(entry)).hexdigest()
-        self.entries.append(entry)
+        if payload:
+            entry |= {"payload": payload, "salt": sha256(f"{uid} {len(self.entries)}".encode()).hexdigest()[:32]}
+        for older in self.entries:
+            if older["id"] == uid:
+                older.pop("payload", None)
+                older.pop("salt", None)
+        self.entries.append(seal(entry))
         return entry
 
     def hash_at(self, sequence: int) -> str:
@@ -108,7 +122,7 @@ class MadeFeed:
         number = after // SIZE + 1
         first, last = (number - 1) * SIZE + 1, min(number * SIZE, len(self.entries))
         head = {
-            "format": 1,
+            "format": 2,
             "feed": self.address,
             "page": number,
             "first": first,
@@ -122,7 +136,7 @@ class MadeFeed:
         }
         return {
             "head": head,
-            "signature": key.sign(b"patentfair feed page 1\n" + canonical(head)).hex(),
+            "signature": key.sign(b"patentfair feed page 2\n" + canonical(head)).hex(),
             "entries": deepcopy(self.entries[first - 1 : last]),
         }
 

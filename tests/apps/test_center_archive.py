@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.apps import apps
+from django.conf import settings as live_settings
 from django.test import Client
 from django.utils import timezone
 
@@ -28,10 +29,11 @@ from patentfair.apps.learning.models import Lesson, QuizItem
 from patentfair.apps.market.models import Listing, Need
 from patentfair.apps.meetings.models import Event, Paper
 from patentfair.apps.network import jobs
-from patentfair.apps.network.actions.export import export_center, move_center
+from patentfair.apps.network.actions.export import export_center, move_center, return_center
 from patentfair.apps.network.actions.taking_in import take_in_archive
 from patentfair.apps.network.archive_reading import extracts_of, verify_archive
 from patentfair.apps.network.archive_tables import TABLES
+from patentfair.apps.network.kinds import present, things_of
 from patentfair.apps.network.models import Feed, FeedEntry, IndexEntry, TakenArchive, TakenRow
 from patentfair.apps.network.queries import fingerprint_now, own_feed
 from patentfair.apps.rights.models import Interest, OwnershipClaim
@@ -306,7 +308,8 @@ def test_a_center_that_moved_is_told_of_there(center, world):
     while jobs.publish_news():
         pass
     live = IndexEntry.objects.filter(peer=None, state="live").count()
-    mine = center.listings.filter(state="published").count() + center.needs.filter(state="published").count()
+    mine = len(present(list(things_of(center.pk)), live_settings.ADDRESS))
+    assert mine > center.listings.filter(state="published").count() + center.needs.filter(state="published").count() > 0
     with pytest.raises(Invalid, match="address"):
         move_center(actor=SYSTEM, center=center, to="https://new.example/path?x")
     assert move_center(actor=SYSTEM, center=center, to="https://New.example/") == mine > 0
@@ -317,10 +320,20 @@ def test_a_center_that_moved_is_told_of_there(center, world):
     listing = center.listings.filter(state="published").first()
     newest = FeedEntry.objects.filter(object=f"listing:{listing.pk}").order_by("-version").first()
     body = json.loads(bytes(newest.body))
-    assert (body["state"], body["payload"], body["moved_to"]) == ("withdrawn", None, "https://new.example")
+    assert (body["state"], body["digest"], body["moved_to"]) == ("withdrawn", None, "https://new.example")
     assert not FeedEntry.objects.filter(object=f"listing:{Listing.objects.exclude(center=center).first().pk}",
                                         state="withdrawn").exists()  # fmt: skip
     for language, words in (("zh", "迁至新网址"), ("en", "is found at another address now")):
         page = Client().get(f"/{language}/centers/{center.key}").content.decode()
         assert words in page
         assert 'href="https://new.example"' in page
+    with pytest.raises(Refused):
+        return_center(actor=ANONYMOUS, center=center)
+    assert return_center(actor=SYSTEM, center=center) == mine
+    with pytest.raises(Refused, match="not-moved"):
+        return_center(actor=SYSTEM, center=center)
+    seal()
+    while jobs.publish_news():
+        pass
+    assert IndexEntry.objects.filter(peer=None, state="live").count() == live
+    assert 'href="https://new.example"' not in Client().get(f"/en/centers/{center.key}").content.decode()

@@ -13,6 +13,7 @@ from django.conf import settings as live_settings
 from django.test import Client
 from django.utils import timezone
 from tests.feeds import MadeFeed, canonical, owner, patent
+from tests.feeds import seal as seal_entry
 
 from patentfair.adapters.feeds import fetch as fetching
 from patentfair.adapters.feeds.fetch import FetchFailed, fetch
@@ -21,6 +22,7 @@ from patentfair.apps.accounts.access import ANONYMOUS, SYSTEM
 from patentfair.apps.exhibition.access import SHOWN
 from patentfair.apps.exhibition.actions.halls import close_hall
 from patentfair.apps.exhibition.models import Exhibit, Hall
+from patentfair.apps.experience.actions.reports import withdraw_report
 from patentfair.apps.experience.models import Report
 from patentfair.apps.journal.actions import seal
 from patentfair.apps.journal.models import Entry
@@ -32,9 +34,10 @@ from patentfair.apps.network.actions import peers as actions
 from patentfair.apps.network.actions.feed import renew_key
 from patentfair.apps.network.actions.index import take_in
 from patentfair.apps.network.models import Feed, FeedEntry, IndexEntry, Peer
-from patentfair.apps.network.queries import is_stale, lines, page_body, search_index
+from patentfair.apps.network.queries import entry_body, is_stale, lines, page_body, search_index
 from patentfair.domain.kernel.errors import Invalid, Refused
 from patentfair.domain.network.keys import follow, read_card
+from patentfair.domain.network.merge import merge
 from patentfair.domain.network.page import Cursor, read_page
 
 ADDRESS = "https://far.example"
@@ -49,7 +52,7 @@ def publish() -> None:
 def own_pages() -> list[dict]:
     feed, after, found = Feed.objects.get(), 0, []
     while True:
-        page = json.loads(page_body(feed, after)[0])
+        page = json.loads(page_body(feed, after))
         found.append(page)
         if not page["head"]["closed"]:
             return found
@@ -73,7 +76,7 @@ def told() -> dict[str, str]:
     """What the feed tells now: the last word on each thing."""
     last = {one.object: one for one in FeedEntry.objects.order_by("sequence")}
     return {
-        name: json.loads(bytes(one.body))["payload"]["name"][0]["@value"]
+        name: json.loads(entry_body(one))["payload"]["name"][0]["@value"]
         for name, one in last.items()
         if one.state == "live"
     }
@@ -92,11 +95,11 @@ def test_the_feed_tells_what_the_public_sees_and_nothing_else(world):
     publish()
     newest = FeedEntry.objects.order_by("-sequence").first()
     assert (newest.object, newest.state) == (f"listing:{listing.pk}", "live")
-    assert json.loads(bytes(newest.body))["payload"]["price"] == "77"
+    assert json.loads(entry_body(newest))["payload"]["price"] == "77"
     listing_actions.pause_listing(actor=actor, listing=listing, reason="test")
     publish()
     newest = FeedEntry.objects.order_by("-sequence").first()
-    assert (newest.object, newest.state, json.loads(bytes(newest.body))["payload"]) == (
+    assert (newest.object, newest.state, json.loads(entry_body(newest)).get("payload")) == (
         f"listing:{listing.pk}", "withdrawn", None,
     )  # fmt: skip
     assert told() == public()
@@ -104,12 +107,54 @@ def test_the_feed_tells_what_the_public_sees_and_nothing_else(world):
     assert not IndexEntry.objects.filter(uid=newest.uid, state="live").exists()
 
 
+def everything_served() -> str:
+    """All that programs can fetch of this installation's feed."""
+    feed = Feed.objects.get()
+    objects = FeedEntry.objects.filter(feed=feed).values_list("object", flat=True).distinct()
+    pages = range(0, feed.sequence + 1, 50)
+    answers = [Client().get(f"/network/feed.json?after={after}") for after in pages]
+    answers += [Client().get(f"/network/entries/{one.replace(':', '/')}") for one in objects]
+    assert {one.status_code for one in answers} == {200}
+    return "".join(one.content.decode() for one in answers)
+
+
+def test_what_is_shown_no_longer_is_nowhere_served(world):
+    """Not after a withdrawal, and not what it said before it was changed; the feed is still verified from its start."""
+    publish()
+    one = Listing.objects.filter(state="published").select_related("organisation", "patent").first()
+    need = Need.objects.filter(state="published", show_name=True).select_related("organisation").first()
+    exhibit = Exhibit.objects.filter(SHOWN, hall__state="open").select_related("hall").first()
+    report = Report.objects.filter(current__isnull=False, state="published").first()
+    named = f'"@id":"{live_settings.ADDRESS}/network/entries/need/{need.pk}"'
+    told = [one.title, exhibit.shown["texts"]["title"], report.current.content["texts"]["title"]]
+    before = everything_served()
+    assert all(json.dumps(text, ensure_ascii=False) in before for text in told)
+    assert need.organisation.name_zh in before[before.index(named) :][:6000]
+    response = Client().get("/network/feed.json?after=0")
+    listing_actions.change_listing(actor=SYSTEM, listing=one, price_mode="fixed", upfront=Decimal(7654321))
+    publish()
+    assert '"7654321"' in everything_served()
+    listing_actions.close_listing(actor=SYSTEM, listing=one)
+    need_actions.change_need(actor=SYSTEM, need=need, show_name=False)
+    close_hall(actor=SYSTEM, hall=exhibit.hall)
+    withdraw_report(actor=world.actor(report.center.posts.first().user.email.partition("@")[0]), report=report)
+    publish()
+    after = everything_served()
+    assert '"7654321"' not in after
+    assert not [text for text in told if json.dumps(text, ensure_ascii=False) in after]
+    assert need.organisation.name_zh not in after[after.index(named) :][:6000]
+    assert not FeedEntry.objects.filter(state="withdrawn", shown__isnull=False).exists()
+    again = Client().get("/network/feed.json?after=0", headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again["Cache-Control"]) == (200, "no-cache")
+    test_another_installation_can_read_the_whole_feed(world)
+
+
 def test_a_hall_that_closes_takes_its_exhibits_out_of_the_feed(world):
     publish()
     hall = Hall.objects.filter(state="open").first()
     shown = {f"exhibit:{pk}" for pk in hall.exhibits.filter(SHOWN).values_list("pk", flat=True)}
     assert shown <= told().keys()
-    body = json.loads(bytes(FeedEntry.objects.filter(object=min(shown)).get().body))["payload"]
+    body = json.loads(entry_body(FeedEntry.objects.filter(object=min(shown)).get()))["payload"]
     assert body["@type"] == "CreativeWork"
     assert body["itemOffered"][0]["identifier"]
     close_hall(actor=SYSTEM, hall=hall)
@@ -122,7 +167,7 @@ def test_a_report_is_told_of_as_it_was_published(world):
     publish()
     report = Report.objects.filter(current__isnull=False, state="published").first()
     entry = FeedEntry.objects.filter(object=f"experience:{report.pk}").get()
-    payload = json.loads(bytes(entry.body))["payload"]
+    payload = json.loads(entry_body(entry))["payload"]
     assert payload["@type"] == "Report"
     assert report.current.content["texts"]["title"] in {one["@value"] for one in payload["name"]}
 
@@ -131,7 +176,7 @@ def test_a_firm_that_hides_its_name_is_not_named(world):
     need = Need.objects.filter(state="published").select_related("organisation").first()
     need_actions.change_need(actor=world.actor_for(need.organisation), need=need, show_name=False)
     publish()
-    body = bytes(FeedEntry.objects.filter(object=f"need:{need.pk}").order_by("-version").first().body).decode()
+    body = entry_body(FeedEntry.objects.filter(object=f"need:{need.pk}").order_by("-version").first()).decode()
     assert need.organisation.name_zh not in body
 
 
@@ -140,7 +185,7 @@ def test_another_installation_can_read_the_whole_feed(world):
     card = read_card(Client().get("/.well-known/patentfair.json").content)
     known = sha256(bytes.fromhex(card.keys[0].key)).hexdigest()
     key = follow(card.keys, feed=card.feed, known=known, verify=verify)
-    cursor, seen = Cursor(), 0
+    cursor, seen, newest = Cursor(), 0, {}
     while True:
         response = Client().get(f"/network/feed.json?after={cursor.sequence}")
         assert response["Content-Type"] == "application/json"
@@ -148,11 +193,20 @@ def test_another_installation_can_read_the_whole_feed(world):
         read = read_page(response.content, feed=card.feed, key=key, cursor=cursor, verify=verify, now=timezone.now())
         head, entries = read
         seen += len(entries)
-        versions = {**cursor.versions, **{entry.id: entry.version for entry, _ in entries}}
-        cursor = Cursor(sequence=head.last, hash=head.hash, issued_at=head.issued_at, versions=versions)
+        newest = merge(newest, [entry for entry, _ in entries])
+        cursor = Cursor(
+            sequence=head.last,
+            hash=head.hash,
+            issued_at=head.issued_at,
+            versions={name: entry.version for name, entry in newest.items()},
+            awaited=frozenset(name for name, one in newest.items() if one.state == "live" and one.payload is None),
+        )
         if not head.closed:
             break
     assert seen == Feed.objects.get().sequence > 50
+    assert {name for name, entry in newest.items() if entry.payload} == set(
+        IndexEntry.objects.filter(peer=None, state="live").values_list("uid", flat=True)
+    )
     again = Client().get("/network/feed.json?after=0")
     assert Client().get("/network/feed.json?after=0", headers={"If-None-Match": again["ETag"]}).status_code == 304
     for wrong in ("x", "-1", "1" * 30, "", "٣"):
@@ -166,14 +220,22 @@ def test_closed_pages_do_not_change_and_a_new_key_signs_them_all(world, settings
     publish()
     assert oct((tmp_path / "feed.key").stat().st_mode & 0o777) == "0o600"
     feed = Feed.objects.get(address=settings.ADDRESS)
-    first = page_body(feed, 0)[0]
+    first = page_body(feed, 0)
     listing = Listing.objects.filter(state="published").first()
     listing_actions.pause_listing(actor=SYSTEM, listing=listing, reason="test")
     publish()
     feed.refresh_from_db()
-    assert page_body(feed, 0)[0] == first
+    former, kept = json.loads(first), json.loads(page_body(feed, 0))
+    assert (kept["head"], kept["signature"]) == (former["head"], former["signature"])
+    told = f"{settings.ADDRESS}/network/entries/listing/{listing.pk}"
+    for one in former["entries"]:
+        if one["id"] == told:
+            assert one.pop("payload")["url"].endswith(f"/{listing.pk}")
+            assert one.pop("salt")
+    assert kept["entries"] == former["entries"], "what is shown no longer has lost its text, and nothing else changed"
+    first = page_body(feed, 0)
     new = renew_key(actor=SYSTEM)
-    again, old = json.loads(page_body(feed, 0)[0]), json.loads(first)
+    again, old = json.loads(page_body(feed, 0)), json.loads(first)
     assert again["entries"] == old["entries"]
     assert again["head"] == {**old["head"], "key": new}
     assert again["signature"] != old["signature"]
@@ -275,6 +337,62 @@ def test_news_are_taken_in_and_withdrawals_carried_through_in_one_pull(far):
     pull(far)
     assert Entry.objects.filter(event="feed.pulled", object=f"peer:{peer.pk}").count() == 5
     assert Listing.objects.count() == listings
+
+
+def test_a_copy_goes_with_the_entry_that_withdraws_it(far):
+    """Whoever had read it keeps nothing of its words; whoever comes later never gets them."""
+    for number in range(1, 56):
+        listing(far, f"listing/{number}", f"CN1080001{number:03}B", price="7654321", priceCurrency="CNY")
+    peer = pull(far)
+    held = IndexEntry.objects.get(uid=far.uid("listing/3"))
+    assert Client().get(f"/network/index/{held.pk}.jsonld").json()["price"] == "7654321"
+    far.later()
+    far.say("listing/3", None)
+    pull(far)
+    held.refresh_from_db()
+    assert (held.state, held.payload, held.words, held.facts, held.line) == ("withdrawn", None, "", {}, "")
+    assert Client().get(f"/network/index/{held.pk}.jsonld").status_code == 404
+    assert Client().get(f"/en/network/{held.pk}").status_code == 410
+    actions.restart_peer(actor=SYSTEM, peer=peer)
+    again = pull(far)
+    assert (again.sequence, again.error, len(live(far))) == (56, "", 54)
+
+
+def test_what_was_replaced_is_not_shown_until_the_newer_entry_is_read(far):
+    for number in range(1, 56):
+        listing(far, f"listing/{number}", f"CN1080001{number:03}B")
+    listing(far, "listing/3", "CN108000103B", price="5")
+    whole = far.spoil
+
+    def lose_the_last_page(page: dict) -> dict:
+        return {} if page["head"]["page"] == 2 else page
+
+    far.spoil = lose_the_last_page
+    assert (pull(far).sequence, len(live(far))) == (50, 49)
+    row = IndexEntry.objects.get(uid=far.uid("listing/3"))
+    assert (row.state, row.payload) == ("passed", None)
+    assert Client().get(f"/en/network/{row.pk}").status_code == 404
+    far.spoil = whole
+    assert (pull(far).error, len(live(far))) == ("", 55)
+
+
+def test_a_text_that_is_still_shown_cannot_be_held_back(far):
+    for number in range(1, 56):
+        listing(far, f"listing/{number}", f"CN1080001{number:03}B")
+
+    def hide(page: dict) -> dict:
+        for entry in page["entries"]:
+            if entry["id"] == far.uid("listing/3"):
+                entry.pop("payload")
+                entry.pop("salt")
+        return page
+
+    far.spoil = hide
+    peer = pull(far)
+    assert (peer.sequence, peer.flag, len(live(far))) == (50, "feed.withheld", 49)
+    far.spoil = lambda page: page
+    actions.restart_peer(actor=SYSTEM, peer=peer)
+    assert (pull(far).error, len(live(far))) == ("", 55)
 
 
 def test_one_that_is_down_is_asked_less_and_less_and_caught_up_with(far):
@@ -388,8 +506,7 @@ def test_the_same_family_is_one_line_and_splits_again(far):
     numbers = {one["propertyID"]: one["value"] for one in own.payload["itemOffered"][0]["identifier"]}
     listing(far, "listing/1", numbers["publication"], offeredBy=owner("另一家公司"), price="5", priceCurrency="CNY")
     far.entries[-1]["payload"]["itemOffered"][0]["creativeWorkStatus"] = "lapsed"
-    far.entries[-1].pop("hash")
-    far.entries[-1]["hash"] = sha256(canonical(far.entries[-1])).hexdigest()
+    seal_entry(far.entries[-1])
     pull(far)
     own.refresh_from_db()
     line = lines([own.line])[own.line]
@@ -453,12 +570,22 @@ def test_only_operators_register_and_only_what_can_be_an_address(world):
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]", "localhost"]
-)
+    "host",
+    [
+        "127.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]", "localhost", "[fd00::1]", "[fe80::1]",
+        "[64:ff9b::10.0.0.1]", "[64:ff9b::169.254.169.254]", "[64:ff9b:1::8.8.8.8]", "[2002:a00:1::1]", "[fec0::1]",
+        "[2001:0:4136:e378:8000:63bf:f5ff:fffe]", "[::127.0.0.1]", "[ff02::1]", "100.64.0.1", "224.0.0.1",
+    ],
+)  # fmt: skip
 def test_addresses_inside_networks_are_refused(host):
     with pytest.raises(FetchFailed) as failed:
         fetch(f"http://{host}:9/x", limit=10)
     assert failed.value.code == "feed.private-address"
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "::ffff:93.184.216.34", "64:ff9b::93.184.216.34", "2a00:1450::1"])
+def test_addresses_in_the_internet_are_let_through(address):
+    assert fetching._is_public(address)
 
 
 def test_a_slow_server_is_given_up(monkeypatch):

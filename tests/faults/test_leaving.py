@@ -90,7 +90,11 @@ def test_a_center_leaves(places: tuple[Place, Place], tmp_path: Path) -> None:
     entries = old.json("network", "status")["index"]
     said = old.run("network", "moved", "--center", KEY, "--to", NEW).stderr
     count = int(said.split()[0])
-    assert count == again["counts"]["listings"] + again["counts"]["needs"] > 0
+    assert count > again["counts"]["listings"] + again["counts"]["needs"] > 0, "exhibits and reports too"
     assert old.json("network", "status")["index"] == entries - count
+    assert int(old.run("network", "moved", "--center", KEY, "--back").stderr.split()[0]) == count
+    assert old.json("network", "status")["index"] == entries, "a mistake is taken back"
+    old.run("network", "moved", "--center", KEY, "--back", status=2)
+    old.run("network", "moved", "--center", KEY, "--to", NEW)
     assert old.json("verify")["ok"]
     assert json.loads(journal)["format"] == "patentfair-extract/1"

@@ -234,6 +234,10 @@ def attack(national: Node, hostile: Hostile) -> set[str]:
     forger = Ed25519PrivateKey.generate()
     attacks: dict[str, tuple[Callable[[dict], dict | bytes | None], str]] = {
         "forged text": (spoilt(lambda page: page["entries"][1]["payload"].update(price="1")), "feed.hash"),
+        "hidden text": (
+            spoilt(lambda page: [page["entries"][1].pop(name) for name in ("payload", "salt")]),
+            "feed.withheld",
+        ),
         "replayed": (lambda _: old, "feed.replayed"),
         "truncated": (spoilt(lambda page: page["entries"].pop()), "feed.truncated"),
         "reordered": (spoilt(lambda page: page["entries"].reverse()), "feed.order"),

@@ -12,13 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
+from patentfair.apps.accounts.models import User
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market.models import Listing
 from patentfair.apps.network import jobs
 from patentfair.apps.network.actions.peers import note_failure, refuse_news
 from patentfair.apps.network.models import EmbedHost, IndexEntry, Peer
 from tests.apps.test_network import far, listing, live, publish, pull  # noqa: F401 - a fixture and what goes with it
-from tests.feeds import owner
+from tests.feeds import owner, seal
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -103,6 +104,52 @@ def test_feed_readers_get_atom(world):
         assert entry.find(f"{ATOM}id").text.startswith("http")
         assert entry.find(f"{ATOM}title").text
         assert re.match(r"\d{4}-\d\d-\d\dT", entry.find(f"{ATOM}updated").text)
+
+
+def test_no_title_can_spoil_the_feed_of_feed_readers(far):  # noqa: F811
+    spoilt = "泵\x01\x1b[0m\x0b\ufffe\ufdd0\U0001ffff\t<&>\U0001f600"
+    far.at = timezone.now()
+    listing(far, "listing/1", "CN108000101B", description=[{"@language": "zh", "@value": spoilt}])
+    far.entries[-1]["payload"]["name"][0]["@value"] = spoilt
+    seal(far.entries[-1])
+    assert pull(far).error == ""
+    response = Client().get("/zh/network/news.atom")
+    feed = ElementTree.fromstring(response.content)
+    title = next(one for one in feed.iter(f"{ATOM}title") if one.text.startswith("泵["))
+    assert title.text == "泵[0m\t<&>\U0001f600"
+
+
+def test_days_that_a_source_tells_are_written_as_everywhere(far):  # noqa: F811
+    more = [{"@type": "PropertyValue", "propertyID": "deadline", "value": "2027-03-09"}]
+    listing(far, "listing/1", "CN108000101B", additionalProperty=more)
+    more = [{"@type": "PropertyValue", "propertyID": "deadline", "value": "next spring"}]
+    listing(far, "listing/2", "CN108000102B", additionalProperty=more)
+    pull(far)
+    first, second = (IndexEntry.objects.get(uid=far.uid(f"listing/{number}")).pk for number in (1, 2))
+    assert "2027年3月9日" in read(Client(), f"/zh/network/{first}")
+    page = read(Client(), f"/en/network/{first}")
+    assert "9 March 2027" in page
+    assert "1 November 2026" in page, "as of which day the patent's state is known"
+    assert not re.search(r">[^<]*\d{4}-\d\d-\d\d", page)
+    assert "next spring" in read(Client(), f"/en/network/{second}")
+
+
+def test_an_installation_is_removed_only_where_it_is_said_what_that_takes_away(far, operator):  # noqa: F811
+    listing(far, "listing/1", "CN108000101B")
+    listing(far, "listing/2", "CN108000102B")
+    peer = pull(far)
+    page = read(operator, f"/en/registrar/peers/{peer.pk}")
+    said = re.search(r'<details class="facet">.*?</details>.*?<details.*?</details>', page, re.DOTALL).group()
+    assert "The 2 entries that it has in the index are deleted here" in said
+    for act in ("remove", "restart"):
+        assert f'/peers/{peer.pk}/{act}"' in said, "only behind what it says"
+        assert f'/peers/{peer.pk}/{act}"' not in page.replace(said, "")
+    for name in ("wen-ruxue", "an-zhihe"):
+        other = Client()
+        other.force_login(User.objects.get(email=f"{name}@sample.invalid"))
+        for act in ("pause", "remove", "restart", "clear", "pull", "resume"):
+            assert other.post(f"/en/registrar/peers/{peer.pk}/{act}").status_code == 404
+    assert len(live(far)) == 2
 
 
 def test_an_operator_registers_another_installation(operator, monkeypatch):
@@ -219,7 +266,16 @@ def test_the_head_names_the_sites(world):
     other.force_login(staff)
     page = read(other, "/en/center/embedding")
     assert "www.park.example" in page
-    assert "&lt;iframe src=" in page
+    assert page.count("&lt;iframe src=") == 1, "one line, for what was chosen"
+    assert "/en/embed/search/" in page
+    offered = Listing.objects.filter(center=center, state="published").first()
+    chosen = read(other, f"/zh/center/embedding?what=listing-{offered.pk}&language=en")
+    assert chosen.count("&lt;iframe src=") == 1
+    assert f"http://testserver/en/embed/listing/{offered.pk}&quot;" in chosen
+    assert "只能在本机打开" not in chosen
+    elsewhere = Listing.objects.filter(state="published").exclude(center=center).first()
+    for wrong in ("what=listing-999999&language=en", f"what=listing-{elsewhere.pk}&language=en", "what=&language=xx"):
+        assert "&lt;iframe src=" not in read(other, f"/en/center/embedding?{wrong}"), wrong
     assert other.post("/en/center/embedding", {"center": center.pk, "host": "b.example"}).status_code == 404
     assert other.post(f"/en/center/embedding/{host.pk}/end").status_code == 404
     assert client.post(f"/en/center/embedding/{host.pk}/end").status_code == 302

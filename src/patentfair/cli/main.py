@@ -609,14 +609,16 @@ def network_import(file: Path, fingerprint: str, as_json: bool) -> None:
 
 @network.command(name="moved")
 @click.option("--center", "key", required=True, help="The key of the center that left.")
-@click.option("--to", required=True, help="The address of the installation where it is now.")
-def network_moved(key: str, to: str) -> None:
+@click.option("--to", default="", help="The address of the installation where it is now.")
+@click.option("--back", "is_back", is_flag=True, help="Take it back: the center did not leave, or has returned.")
+def network_moved(key: str, to: str, is_back: bool) -> None:
     """Withdraw what the feed tells of a center that left, pointing to where it is told of now."""
+    if bool(to) == is_back:
+        raise click.UsageError("give either --to ADDRESS or --back")
     _ready()
     from patentfair.cli.network import moved  # noqa: PLC0415
 
-    count = moved(key, to)
-    _say(f"已撤回 {count} 条，并注明新址 {to}。" if _language() == "zh" else f"{count} withdrawn, moved to {to}.")
+    _say(moved(key, to, _language()))
 
 
 def _show_network(found: dict[str, Any], as_json: bool) -> None:

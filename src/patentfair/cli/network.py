@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.centers.models import Center
-from patentfair.apps.network.actions.export import export_center, move_center
+from patentfair.apps.network.actions.export import export_center, move_center, return_center
 from patentfair.apps.network.actions.feed import begin_feed, renew_key
 from patentfair.apps.network.actions.peers import register_peer
 from patentfair.apps.network.actions.taking_in import take_in_archive
@@ -99,11 +99,20 @@ def take_in(path: Path, fingerprint: str, progress: Callable[[int, int], object]
     return take_in_archive(actor=SYSTEM, path=path, opened=opened, progress=progress)
 
 
-def moved(key: str, to: str) -> int:
-    """Say where a center went, and write it into the feed; how many things are told of no more."""
-    count = move_center(actor=SYSTEM, center=_center(key), to=to)
+def moved(key: str, to: str, language: Language) -> str:
+    """Say where a center went, or with no `to` that it is here after all, and write it into the feed; what was done."""
+    center = _center(key)
+    if not to:
+        count = return_center(actor=SYSTEM, center=center)
+        publish()
+        if language == "zh":
+            return f"迁移记载已撤回，重新发布 {count} 条。"
+        return f"{count} told of again: the center is here."
+    count = move_center(actor=SYSTEM, center=center, to=to)
     publish()
-    return count
+    if language == "zh":
+        return f"已撤回 {count} 条，并注明新址 {to}。如有误，可用 --back 恢复。"
+    return f"{count} withdrawn, moved to {to}. If that was a mistake, take it back by --back."
 
 
 def told_of_export(found: dict[str, Any], language: Language) -> list[str]:

@@ -9,8 +9,9 @@ PATENTFAIR_TABLE_MEGABYTES  the largest table of an older portal that may be upl
 PATENTFAIR_SIGNING_KEY, PATENTFAIR_SIGNING_PASSPHRASE  a PKCS#12 file and its passphrase: contracts in force bear this
   installation's signature; root certificates for checking others' are the *.pem files under PATENTFAIR_HOME/trust
 PATENTFAIR_SECRET_KEY, PATENTFAIR_HOSTS (comma-separated), PATENTFAIR_HTTPS (1 behind TLS), PATENTFAIR_PROXY (1 behind a
-proxy that sets X-Forwarded-Proto itself)
-PATENTFAIR_ADDRESS   the address under which others reach this installation (https://center.example); it names its feed
+proxy that sets X-Forwarded-Proto itself and adds the visitor's address as the last of X-Forwarded-For)
+PATENTFAIR_ADDRESS   the address under which others reach this installation (https://center.example): it names its feed,
+  and printed codes and lines for other web sites lead to it; without it they lead where the page was asked for
 PATENTFAIR_FEED_INSIDE  hosts (comma-separated, with port) of other installations that lie inside one's own network
 PATENTFAIR_FEED_SECONDS  how often other installations are asked for news; default 300
 """
@@ -171,7 +172,8 @@ FILES_ROOT = HOME / "files"
 TRUST_ROOT = HOME / "trust"
 SIGNING_KEY = os.environ.get("PATENTFAIR_SIGNING_KEY", "")
 SIGNING_PASSPHRASE = os.environ.get("PATENTFAIR_SIGNING_PASSPHRASE", "")
-ADDRESS = os.environ.get("PATENTFAIR_ADDRESS", "http://127.0.0.1:8000").rstrip("/").lower()
+PUBLIC_ADDRESS = os.environ.get("PATENTFAIR_ADDRESS", "").rstrip("/").lower()
+ADDRESS = PUBLIC_ADDRESS or "http://127.0.0.1:8000"
 FEED_KEY = HOME / "feed.key"
 FEED_INSIDE = frozenset(filter(None, os.environ.get("PATENTFAIR_FEED_INSIDE", "").lower().split(",")))
 FEED_SECONDS = int(os.environ.get("PATENTFAIR_FEED_SECONDS", "300"))
@@ -188,7 +190,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-if os.environ.get("PATENTFAIR_PROXY") == "1":  # only behind a proxy that overwrites this header itself
+PROXY = os.environ.get("PATENTFAIR_PROXY") == "1"
+if PROXY:  # only behind a proxy that overwrites this header itself
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from patentfair.apps.centers.models import Center
+from patentfair.web.addresses import local_address
 
 __all__ = ["page"]
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Language, its counterpart's address, who asks, and whether a sample world is shown."""
+    """Language, its counterpart's address, who asks, whether a sample world is shown, and whether it can be reached."""
     language = (get_language() or "zh")[:2]
     other = "en" if language == "zh" else "zh"
     path = request.get_full_path()
@@ -21,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "other_language_url": f"/{other}/{path[len(prefix) :]}" if path.startswith(prefix) else f"/{other}/",
         "user": getattr(request, "user", None),
         "actor": getattr(request, "actor", None),
+        "local_address": partial(local_address, request),  # asked for by few pages
         "sample_world": Center.objects.filter(is_sample=True).exists(),
         "search_query": request.GET.get("q", "") if request.path.endswith("/search") else "",
     }

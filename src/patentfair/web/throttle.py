@@ -1,15 +1,38 @@
-"""Slow guessing down: a bounded number of failures per address and name in a window, counted in each process."""
+"""Slow guessing and rushing down: a bounded number of tries per act and visitor in a window, by each process."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
-__all__ = ["SIGN_IN_TRIES", "is_barred", "note_failure"]
+__all__ = ["SIGN_IN_TRIES", "came_too_often", "is_barred", "note_failure", "visitor_address"]
 
 SIGN_IN_TRIES = 10
 WINDOW_SECONDS = 900
+ONE_HOME = 64  # bits of an IPv6 address: whoever has one has all that begin so
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """Where a request comes from; all that slows a visitor down counts by this.
+
+    Behind a proxy it is the last hop of X-Forwarded-For, which the proxy itself wrote: what stands before it is what
+    the visitor claims. Of an IPv6 address it is the network.
+    """
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() if settings.PROXY else ""
+    for text in (told, direct):
+        try:
+            ip = ip_address(text)
+        except ValueError:
+            continue
+        if isinstance(ip, IPv6Address):
+            return str(ip.ipv4_mapped or IPv6Network((int(ip), ONE_HOME), strict=False))
+        return str(ip)
+    return direct
 
 
 def _key(*parts: str) -> str:
@@ -17,7 +40,7 @@ def _key(*parts: str) -> str:
 
 
 def is_barred(*parts: str, tries: int = SIGN_IN_TRIES) -> bool:
-    """Whether that many failures were noted for `parts` (an act, a name, a network address) within the window."""
+    """Whether that many failures were noted for `parts` (an act, a name, a visitor's address) within the window."""
     return int(cache.get(_key(*parts), 0)) >= tries
 
 
@@ -29,3 +52,12 @@ def note_failure(*parts: str, count: int = 1, seconds: int = WINDOW_SECONDS) -> 
             cache.incr(key, count)
         except ValueError:  # the window ended just now
             cache.add(key, count, seconds)
+
+
+def came_too_often(request: HttpRequest, act: str, *, tries: int) -> bool:
+    """Count a visitor's costly act; true, and not counted, where it was done `tries` times within the window."""
+    who = (act, visitor_address(request))
+    if is_barred(*who, tries=tries):
+        return True
+    note_failure(*who)
+    return False

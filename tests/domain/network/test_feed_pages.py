@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.feeds import SIZE, MadeFeed, canonical, patent
+from tests.feeds import SIZE, MadeFeed, canonical, patent, seal
 
 from patentfair.adapters.feeds.signing import verify
 from patentfair.domain.kernel.canonical import canonical_json
@@ -85,10 +85,7 @@ def _resealed(feed: MadeFeed, index: int, change: Callable[[dict], None]) -> dic
     previous = feed.hash_at(index)
     for entry in feed.entries[index:]:
         entry["previous"] = previous
-        entry.pop("hash")
-        from hashlib import sha256
-
-        entry["hash"] = previous = sha256(canonical(entry)).hexdigest()
+        previous = seal(entry)["hash"]
     return feed.page()
 
 
@@ -96,8 +93,20 @@ def _swap(page: dict) -> None:
     page["entries"][0], page["entries"][1] = page["entries"][1], page["entries"][0]
 
 
+def _other_payload(page: dict) -> None:
+    page["entries"][1].update({name: page["entries"][0][name] for name in ("payload", "salt")})
+
+
 WRONG = {
     "a text was changed": (lambda page: page["entries"][1]["payload"].update(price="1"), "feed.hash"),
+    "a payload was left out": (
+        lambda page: (page["entries"][1].pop("payload"), page["entries"][1].pop("salt")),
+        "feed.withheld",
+    ),
+    "its salt alone was left out": (lambda page: page["entries"][1].pop("salt"), "feed.schema"),
+    "its salt was changed": (lambda page: page["entries"][1].update(salt="0" * 32), "feed.hash"),
+    "another's payload": (_other_payload, "feed.hash"),
+    "the digest was changed": (lambda page: page["entries"][1].update(digest="0" * 64), "feed.hash"),
     "a hash was changed too": (lambda page: page["entries"][2].update(hash="0" * 64), "feed.hash"),
     "two entries were swapped": (_swap, "feed.order"),
     "the last was left out": (lambda page: page["entries"].pop(), "feed.truncated"),
@@ -137,6 +146,7 @@ KEYHOLDER = {
     "a version skipped": (lambda entry: entry.update(version=3), "feed.version"),
     "a sequence skipped": (lambda entry: entry.update(sequence=9), "feed.order"),
     "withdrawn with a payload": (lambda entry: entry.update(state="withdrawn"), "feed.schema"),
+    "live with none": (lambda entry: (entry.pop("payload"), entry.pop("salt")), "feed.schema"),
     "tomorrow's": (lambda entry: entry.update(issued_at="2026-11-23T09:00:00Z"), "feed.future"),
     "no day at all": (lambda entry: entry.update(issued_at="2026-13-41T09:00:00Z"), "feed.future"),
 }
@@ -153,6 +163,49 @@ def test_terms_that_we_do_not_know_are_let_through():
     feed = made()
     _, entries = read(feed, _resealed(feed, 1, lambda entry: entry["payload"].update(award="gold")))
     assert len(entries) == 3
+
+
+def test_what_was_withdrawn_says_nothing_more_and_the_chain_holds():
+    """The text is gone from the page on which it stood, and everything is still verified from the first entry on."""
+    feed = made(SIZE + 2)
+    for name, payload in (
+        ("listing/1", None),
+        ("listing/2", feed.payload("listing/2", price="7")),
+        ("listing/52", None),
+    ):
+        feed.later()
+        feed.say(name, payload)
+    assert 'listing/1"' not in json.dumps([entry.get("payload") for entry in feed.entries])
+    head, entries = read(feed, feed.page())
+    without = [entry.sequence for entry, _ in entries if entry.payload is None]
+    assert (without, entries[0][0].state) == ([1, 2], "live")
+    awaited = frozenset(entry.id for entry, _ in entries if entry.payload is None)
+    versions = {entry.id: entry.version for entry, _ in entries}
+    cursor = Cursor(sequence=SIZE, hash=head.hash, versions=versions, awaited=awaited)
+    _, entries = read(feed, feed.page(SIZE), cursor)
+    said = [(entry.id.rpartition("/")[2], entry.state, entry.payload is None) for entry, _ in entries]
+    assert said == [
+        ("51", "live", False), ("52", "live", True), ("1", "withdrawn", True), ("2", "live", False),
+        ("52", "withdrawn", True),
+    ]  # fmt: skip
+
+
+def test_a_payload_missing_on_a_full_page_must_be_accounted_for_by_the_end():
+    feed = made(SIZE + 2)
+    page = feed.page()
+    for name in ("payload", "salt"):
+        page["entries"][4].pop(name)
+    head, entries = read(feed, page)
+    versions = {entry.id: entry.version for entry, _ in entries}
+    cursor = Cursor(sequence=SIZE, hash=head.hash, versions=versions, awaited=frozenset({feed.uid("listing/5")}))
+    assert code(read(feed, feed.page(SIZE), cursor)) == "feed.withheld"
+    feed.say("listing/5", None)
+    assert not isinstance(read(feed, feed.page(SIZE), cursor), Problem)
+
+
+def test_a_feed_of_the_older_format_is_refused_by_name():
+    feed = made()
+    assert code(read(feed, feed.page(format=1))) == "feed.format"
 
 
 def test_old_pages_are_refused():

@@ -22,6 +22,17 @@ __all__ = ["FetchFailed", "fetch", "host_of"]
 TIME_OUT = 10.0  # seconds for one step
 DEADLINE = 20.0  # seconds for all of it
 CHUNK = 64 << 10
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits, as in a mapped one
+_TUNNELS = tuple(  # lead to an IPv4 address, which one's own network may read anywhere in them; nobody publishes there
+    ipaddress.IPv6Network(one)
+    for one in (
+        "64:ff9b:1::/48",  # RFC 8215, translation within a network
+        "2002::/16",  # RFC 3056, 6to4
+        "2001::/32",  # RFC 4380, Teredo
+        "::/96",  # RFC 4291, IPv4-compatible
+        "fec0::/10",  # RFC 3879, a site's own
+    )
+)
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
 
 
@@ -102,9 +113,14 @@ def _connect(parts: SplitResult, inside: Collection[str], time_out: float) -> ht
 
 
 def _is_public(address: str) -> bool:
+    """Whether an address lies in the public internet; of one that stands for an IPv4 address, whether that one does."""
     ip = ipaddress.ip_address(address.split("%", 1)[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return (mapped or ip).is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        if any(ip in network for network in _TUNNELS):
+            return False
+        if ip.ipv4_mapped is not None or ip in _NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.is_global and not ip.is_multicast
 
 
 class _Pinned(http.client.HTTPConnection):

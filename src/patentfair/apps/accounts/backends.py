@@ -19,7 +19,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_V
 
 def _is_local(request: HttpRequest | None) -> bool:
     """Whether the request comes from the machine itself; behind a proxy everything seems to, so those never count."""
-    if request is None or settings.HTTPS or request.META.get("REMOTE_ADDR") not in LOOPBACK:
+    if request is None or settings.HTTPS or settings.PROXY or request.META.get("REMOTE_ADDR") not in LOOPBACK:
         return False
     return not any(request.META.get(name) for name in FORWARDED)
 

@@ -19,8 +19,9 @@ README = """# 交流中心数据包 · Archive of an exchange center
 报告及其各版本。
 
 包内没有：用户、密码及个人资料（日志中的用户只有编号；活动公布的联系方式和报告人姓名属公开内容，在包内）；交易、资料
-室与来往消息（属于交易双方，双方自有回执）；报名与到场名单、预约；咨询与投诉；匿名发布的需求；涉及交易而未公开的经验
-报告；专家名册与抽签；统计报表及其模板；地区统计数据（由接收方自行导入）；参观次数、答题记录与证书；允许嵌入的网站。
+室与来往消息（属于交易双方，双方自有回执）；报名与到场名单、评价表、预约；咨询与投诉、培训、服务时数及满意度调查；
+匿名发布的需求；涉及交易而未公开的经验报告；专家名册与抽签；统计报表及其模板；地区统计数据（由接收方自行导入）；
+参观次数、答题记录与证书；允许嵌入的网站。
 日志中涉及上述内容的条目只有散列值。
 
 ## English
@@ -42,8 +43,9 @@ their versions.
 
 Not in it: people's accounts, passwords and data (the journal names users by number; an event's published contact and
 its speakers are public and are in it); deals, data rooms and messages (they belong to the parties, who have their
-receipts); who registered for, came to or met at an event; cases and complaints of the help desk; needs posted without a
-name; unpublished reports about a deal; experts and draws; statistical returns and their templates; figures of regions
-(the other operator loads them); counts of visits, quiz sittings and certificates; sites that may embed pages. Entries
-of the journal about these are there by their hash alone.
+receipts); who registered for, came to or met at an event, and evaluation sheets; the help desk's cases, complaints,
+trainings, hours of service and surveys; needs posted without a name; unpublished reports about a deal; experts and
+draws; statistical returns and their templates; figures of regions (the other operator loads them); counts of visits,
+quiz sittings and certificates; sites that may embed pages. Entries of the journal about these are there by their hash
+alone.
 """

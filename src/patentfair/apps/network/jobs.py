@@ -16,7 +16,7 @@ from patentfair.apps.network.actions.embedding import end_host
 from patentfair.apps.network.actions.feed import extend_feed, sign_again
 from patentfair.apps.network.actions.peers import follow_key, note_failure, note_pulled, refuse_news, take_news
 from patentfair.apps.network.models import EmbedHost, Peer
-from patentfair.apps.network.queries import feed_inside, own_feed, versions_of
+from patentfair.apps.network.queries import awaited_of, feed_inside, own_feed, versions_of
 from patentfair.domain.kernel.errors import Refused, Stale
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.network.entry import origin_of
@@ -131,6 +131,7 @@ def _page(peer: Peer, key: bytes, pages: str) -> tuple[int, bool]:
         hash=peer.hash,
         issued_at=peer.page_issued_at,
         versions=versions_of(peer),
+        awaited=awaited_of(peer),
     )
     read = read_page(data, feed=peer.address, key=key, cursor=cursor, verify=verify, now=timezone.now())
     if isinstance(read, Problem):

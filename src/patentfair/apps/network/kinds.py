@@ -19,7 +19,7 @@ from patentfair.apps.market.models import Listing, Need, Publication
 from patentfair.apps.network.payloads import exhibit_payload, listing_payload, need_payload, report_payload
 from patentfair.domain.network.entry import Kind, Payload
 
-__all__ = ["KINDS", "PublishedKind", "moved", "object_of", "present", "touched", "uid_of"]
+__all__ = ["KINDS", "PublishedKind", "moved", "object_of", "present", "things_of", "touched", "uid_of"]
 
 Present = Callable[[Collection[int], str, date], Mapping[int, Payload]]
 
@@ -56,13 +56,15 @@ def _needs(pks: Collection[int], address: str, today: date) -> dict[int, Payload
 
 
 def _exhibits(pks: Collection[int], address: str, today: date) -> dict[int, Payload]:
-    found = Exhibit.objects.filter(SHOWN, pk__in=pks).select_related("hall__center", "patent", "owner")
+    found = Exhibit.objects.filter(SHOWN, pk__in=pks, hall__center__moved=None).select_related(
+        "hall__center", "patent", "owner"
+    )
     return {one.pk: exhibit_payload(one, uid_of(address, Kind.EXHIBIT, one.pk), address, today) for one in found}
 
 
 def _reports(pks: Collection[int], address: str, _today: date) -> dict[int, Payload]:
-    # What a feed has told cannot be unsaid: names that rest on a consent are not told at all.
-    found = Report.objects.filter(PUBLISHED, pk__in=pks, current__names_sides=False)
+    # What others have copied cannot be unsaid: names that rest on a consent are not told at all.
+    found = Report.objects.filter(PUBLISHED, pk__in=pks, current__names_sides=False, center__moved=None)
     rows = found.select_related("center", "current")
     return {one.pk: report_payload(one, uid_of(address, Kind.EXPERIENCE, one.pk), address) for one in rows}
 
@@ -93,13 +95,18 @@ def touched(entry: Entry) -> Iterator[tuple[str, int]]:
     elif name == "hall" and identity.isdecimal():
         pks = Exhibit.objects.filter(hall=int(identity)).values_list("pk", flat=True)
         yield from ((Kind.EXHIBIT.value, pk) for pk in pks)
-    elif entry.event in ("center.moved", "center.removed", "market.handed-on"):
-        center = entry.center.rpartition(":")[2]  # of what was handed on, the one that has it now
-        for kind, how in KINDS.items():
-            told = how.model.objects.filter(**{how.center: int(center)})
-            yield from ((kind, pk) for pk in told.values_list("pk", flat=True))
+    elif entry.event in ("center.moved", "center.returned", "center.removed", "market.handed-on"):
+        # Of what was handed on, the center that has it now.
+        yield from things_of(int(entry.center.rpartition(":")[2]))
     elif found := object_of(entry.object):
         yield found
+
+
+def things_of(center: int) -> Iterator[tuple[str, int]]:
+    """Everything of a center that is told of while the public may see it."""
+    for kind, how in KINDS.items():
+        pks = how.model.objects.filter(**{how.center: center}).values_list("pk", flat=True)
+        yield from ((kind, pk) for pk in pks)
 
 
 def _resting_on(patents: Q) -> Iterator[tuple[str, int]]:

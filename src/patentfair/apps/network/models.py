@@ -50,7 +50,11 @@ class FeedKey(models.Model):
 
 
 class FeedEntry(models.Model):
-    """A line of the feed as it is sent: `body` is its canonical form with its hash. Never changed."""
+    """A line of the feed: `body` is the canonical form of what stays of it, with its hash, and is never changed.
+
+    `shown` is the canonical form of its payload and salt. It and `payload_digest`, by which one tells whether there is
+    news, are emptied with the next entry about the same thing.
+    """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
     sequence = models.BigIntegerField()
@@ -63,6 +67,7 @@ class FeedEntry(models.Model):
     hash = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     body = models.BinaryField()
+    shown = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -125,8 +130,9 @@ class Peer(models.Model):
 class IndexEntry(models.Model):
     """What one installation says of one thing now; without `peer`, this installation.
 
-    A withdrawn thing keeps its row without its payload. `line` is shared by what is of one family; `facts` are those
-    that sources may differ on, `since` when each was first said; `words` is what searches look into.
+    A withdrawn thing keeps its row without its payload. So does a `passed` one, of which the feed has left the payload
+    out because a newer entry tells of it, until that entry is read. `line` is shared by what is of one family; `facts`
+    are those that sources may differ on, `since` when each was first said; `words` is what searches look into.
     """
 
     peer = models.ForeignKey(Peer, null=True, on_delete=models.CASCADE, related_name="entries")
@@ -149,7 +155,8 @@ class IndexEntry(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "kind", "issued_at"], name="index_entry_by_news")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state="live", payload__isnull=False) | Q(state="withdrawn", line=""),
+                condition=Q(state="live", payload__isnull=False)
+                | Q(state__in=["withdrawn", "passed"], line="", payload__isnull=True),
                 name="index_entry_live_or_withdrawn",
             ),
         ]

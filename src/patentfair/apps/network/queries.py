@@ -22,8 +22,10 @@ from patentfair.domain.network.page import moment, next_page, time_of
 __all__ = [
     "OWN",
     "Line",
+    "awaited_of",
     "card",
     "embed_hosts",
+    "entry_body",
     "feed_inside",
     "fingerprint_now",
     "is_stale",
@@ -81,16 +83,28 @@ def card(feed: Feed, names: Mapping[str, str]) -> Card:
     )
 
 
-def page_body(feed: Feed, after: int) -> tuple[bytes, FeedPage] | None:
+def page_body(feed: Feed, after: int) -> bytes | None:
     """The page on which the entry behind `after` stands or will stand, as it is sent; None beyond the end."""
-    page = FeedPage.objects.filter(feed=feed, number=next_page(after)).first()
+    pages = FeedPage.objects.filter(feed=feed, number=next_page(after))
+    page = pages.first()
+    while page is not None:
+        head = msgspec.json.decode(bytes(page.head))
+        entries = FeedEntry.objects.filter(feed=feed, sequence__range=(head["first"], head["last"]))
+        lines = b",\n".join(entry_body(one) for one in entries.order_by("sequence"))
+        now = pages.first()
+        if now is None or now.signature == page.signature:
+            break
+        page = now  # written meanwhile: a payload may be gone since, and the entry that says why not be here
     if page is None:
         return None
-    head = msgspec.json.decode(bytes(page.head))
-    entries = FeedEntry.objects.filter(feed=feed, sequence__range=(head["first"], head["last"])).order_by("sequence")
-    lines = b",\n".join(bytes(body) for body in entries.values_list("body", flat=True))
     signature = f'"signature":"{page.signature}"'.encode()
-    return b'{"head":' + bytes(page.head) + b"," + signature + b',"entries":[\n' + lines + b"\n]}\n", page
+    return b'{"head":' + bytes(page.head) + b"," + signature + b',"entries":[\n' + lines + b"\n]}\n"
+
+
+def entry_body(entry: FeedEntry) -> bytes:
+    """An entry of the feed as it is sent: the line of the log and, as long as it is shown, its payload and salt."""
+    line = bytes(entry.body)
+    return line if entry.shown is None else line[:-1] + b"," + bytes(entry.shown)[1:]
 
 
 def embed_hosts(center_id: int | None) -> list[str]:
@@ -111,6 +125,11 @@ def feed_inside() -> frozenset[str]:
 def versions_of(peer: Peer) -> dict[str, int]:
     """The version last told of each thing of a feed."""
     return dict(IndexEntry.objects.filter(peer=peer).values_list("uid", "version"))
+
+
+def awaited_of(peer: Peer) -> frozenset[str]:
+    """Things of a feed of which a newer entry has to tell, since the payload of the last one read was left out."""
+    return frozenset(IndexEntry.objects.filter(peer=peer, state="passed").values_list("uid", flat=True))
 
 
 def payload_of(entry: IndexEntry) -> Payload:

@@ -1,7 +1,8 @@
 """One line of an installation's feed: what it says, in which form it is hashed, and what may stand in it.
 
-An entry is JSON. Its payload is JSON-LD of schema.org terms alone, without numbers other than integers: amounts are
-strings, so that every program hashes the same bytes. `docs/network.md` tells the format to integrators.
+An entry is JSON. Its hash covers the digest of its payload, not the payload: what is shown no longer is left out, and
+the chain still holds. The payload is JSON-LD of schema.org terms alone, without numbers other than integers: amounts
+are strings, so that every program hashes the same bytes. `docs/network.md` tells the format to integrators.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = [
     "PatentRef",
     "Payload",
     "Property",
+    "Sealed",
     "entry_hash",
     "origin_of",
     "read_entry",
@@ -33,8 +35,10 @@ __all__ = [
 LARGEST_ENTRY = 64 << 10  # bytes of one entry in canonical form
 DEEPEST = 12
 LARGEST_INTEGER = 1 << 53  # what every reader of JSON can hold
+SHOWN = ("payload", "salt")
 
 Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 Moment = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
 Day = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d\d-\d\d)?\Z")]
 Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s]+\Z", max_length=400)]
@@ -129,10 +133,11 @@ class Payload(
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one thing: it is there (`live`, with its payload) or no longer (`withdrawn`, without).
+    """What became of one thing: it is there (`live`) or no longer (`withdrawn`).
 
     `sequence` counts all entries of a feed from 1 without gaps, `version` those of this `id`; `previous` is the hash of
-    the entry before. `moved_to` of a withdrawn entry says where it is told of now.
+    the entry before. `moved_to` of a withdrawn entry says where it is told of now. `digest` is that of the payload with
+    its salt; both are left out as soon as a newer entry tells of the thing.
     """
 
     sequence: Count
@@ -142,14 +147,28 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     version: Count
     state: Literal["live", "withdrawn"]
     issued_at: Moment
-    payload: Payload | None
+    digest: Hash | None
     moved_to: Address | None = None
     hash: Hash
+    payload: Payload | None = None
+    salt: Salt | None = None
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A new entry as it is written: `log` stays for ever, `shown` (payload and salt) as long as it is shown."""
+
+    log: dict[str, Any]
+    shown: dict[str, Any] | None
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """The entry as it is sent while it is shown."""
+        return {**self.log, **(self.shown or {})}
 
 
 def entry_hash(entry: dict[str, Any]) -> str:
-    """SHA-256 of the canonical form of an entry without its `hash`, as 64 hexadecimal digits."""
-    return digest({name: value for name, value in entry.items() if name != "hash"})
+    """SHA-256 of the canonical form of what stays of an entry, without its `hash`, as 64 hexadecimal digits."""
+    return digest({name: value for name, value in entry.items() if name not in ("hash", *SHOWN)})
 
 
 def seal(
@@ -161,9 +180,14 @@ def seal(
     version: int,
     issued_at: str,
     payload: Payload | None,
+    salt: str,
     moved_to: str | None = None,
-) -> dict[str, Any]:
-    """A new entry as JSON data with its hash; without a payload it is a withdrawal."""
+) -> Sealed:
+    """A new entry as JSON data with its hash; without a payload it is a withdrawal.
+
+    `salt` are 32 random hexadecimal digits, so that nobody can try from the digest what a payload said.
+    """
+    shown = None if payload is None else {"payload": msgspec.to_builtins(payload), "salt": salt}
     entry: dict[str, Any] = {
         "sequence": sequence,
         "previous": previous,
@@ -172,10 +196,10 @@ def seal(
         "version": version,
         "state": "withdrawn" if payload is None else "live",
         "issued_at": issued_at,
-        "payload": None if payload is None else msgspec.to_builtins(payload),
+        "digest": None if shown is None else digest(shown),
         "moved_to": moved_to,
     }
-    return {**entry, "hash": entry_hash(entry)}
+    return Sealed({**entry, "hash": entry_hash(entry)}, shown)
 
 
 def origin_of(address: str) -> str:
@@ -201,8 +225,12 @@ def read_entry(raw: object, feed: str) -> Entry | Problem:
     if not entry.id.startswith(f"{feed}/"):
         return Problem(code="feed.foreign-host", reason=f"entry {entry.sequence} is about an address of another host")
     payload = entry.payload
-    if (payload is None) != (entry.state == "withdrawn") or (payload is not None and entry.moved_to is not None):
-        return Problem(code="feed.schema", reason=f"entry {entry.sequence}: state and payload do not agree")
+    if (entry.digest is None) != (entry.state == "withdrawn") or (entry.digest and entry.moved_to):
+        return Problem(code="feed.schema", reason=f"entry {entry.sequence}: state and digest do not agree")
+    if (payload is None) != (entry.salt is None) or (payload is not None and entry.digest is None):
+        return Problem(code="feed.schema", reason=f"entry {entry.sequence}: payload, salt and digest do not agree")
+    if payload is not None and digest({name: raw[name] for name in SHOWN}) != entry.digest:
+        return Problem(code="feed.hash", reason=f"the payload of entry {entry.sequence} does not match its digest")
     if payload is not None and (payload.id != entry.id or origin_of(payload.url) != origin_of(feed)):
         return Problem(code="feed.foreign-host", reason=f"entry {entry.sequence} points to another host")
     return entry

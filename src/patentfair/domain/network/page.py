@@ -1,8 +1,10 @@
 """Pages of a feed: what is signed, and how a reader tells that nothing was forged, left out, swapped or sent again.
 
 Entries are chained by their hashes; a page's head names the first and the last of them and is signed, so one signature
-vouches for all that came before. A page that is full is closed and never changes; the last one is open and is signed
-anew from time to time, which shows that nobody holds newer news back.
+vouches for all that came before. A page that is full is closed: its log never changes, only payloads go from it. The
+last one is open and is signed anew from time to time, which shows that nobody holds newer news back.
+
+A payload may be missing only where a newer entry of the feed tells of the same thing; so nobody can hide what is shown.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.network.entry import Address, Entry, Hash, Moment, read_entry
 
 __all__ = [
+    "FORMAT",
     "LARGEST_PAGE",
     "PAGE_SIZE",
     "Cursor",
@@ -35,7 +38,8 @@ __all__ = [
 PAGE_SIZE = 50
 LARGEST_PAGE = 4 << 20
 AHEAD = timedelta(minutes=10)  # clocks of honest machines differ by less
-_PREFIX = b"patentfair feed page 1\n"
+FORMAT = 2
+_PREFIX = b"patentfair feed page 2\n"
 
 Verify = Callable[[bytes, bytes, bytes], bool]
 """Whether (public key, message, signature) belong together: Ed25519, RFC 8032."""
@@ -44,7 +48,7 @@ Verify = Callable[[bytes, bytes, bytes], bool]
 class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is signed of a page. `before` and `hash` are the hashes of the entries before the first and of the last."""
 
-    format: Annotated[int, msgspec.Meta(ge=1, le=1)]
+    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
     feed: Address
     page: Annotated[int, msgspec.Meta(ge=1, le=1 << 40)]
     first: Annotated[int, msgspec.Meta(ge=1, le=1 << 50)]
@@ -59,13 +63,15 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Cursor(msgspec.Struct, frozen=True, kw_only=True):
     """How far a reader has come in one feed, and what it holds to compare with.
 
-    `issued_at` is that of the newest page seen; `versions` those of the things that the feed told of.
+    `issued_at` is that of the newest page seen; `versions` those of the things that the feed told of; `awaited` are
+    things whose payload was left out and of which a newer entry has to tell.
     """
 
     sequence: int = 0
     hash: str = ""
     issued_at: str = ""
     versions: Mapping[str, int] = {}
+    awaited: frozenset[str] = frozenset()
 
 
 def genesis(feed: str) -> str:
@@ -126,11 +132,13 @@ def _parts(data: bytes) -> tuple[Head, bytes, list[Any]] | Problem:
         return Problem(code="feed.not-json", reason=str(error)[:200])
     if not isinstance(page, dict) or set(page) != {"head", "signature", "entries"}:
         return Problem(code="feed.schema", reason="a page has a head, a signature and entries")
-    raw = page["entries"]
+    raw, head = page["entries"], page["head"]
+    if isinstance(head, dict) and isinstance(head.get("format"), int) and head["format"] != FORMAT:
+        return Problem(code="feed.format", reason=f"pages of format {FORMAT} are read, this one has another")
     if not isinstance(raw, list) or len(raw) > PAGE_SIZE:
         return Problem(code="feed.schema", reason=f"a page has at most {PAGE_SIZE} entries")
     try:
-        return msgspec.convert(page["head"], Head), bytes.fromhex(str(page["signature"])[:200]), raw
+        return msgspec.convert(head, Head), bytes.fromhex(str(page["signature"])[:200]), raw
     except (msgspec.ValidationError, ValueError) as error:
         return Problem(code="feed.schema", reason=str(error)[:200])
 
@@ -177,7 +185,7 @@ def _chained(
         return Problem(code="feed.hash", reason="the feed does not begin with its own hash")
     if cursor.sequence == head.first - 1 and cursor.sequence and running != cursor.hash:
         return Problem(code="feed.rewritten", reason=f"entry {cursor.sequence} is not the one seen before")
-    versions = dict(cursor.versions)
+    versions, awaited = dict(cursor.versions), set(cursor.awaited)
     fresh: list[tuple[Entry, dict[str, Any]]] = []
     for sequence, one in enumerate(raw, start=head.first):
         entry = read_entry(one, head.feed)
@@ -196,7 +204,14 @@ def _chained(
         if at is None or at > now + AHEAD:
             return Problem(code="feed.future", reason=f"entry {sequence} is of a time that has not come")
         versions[entry.id] = entry.version
+        awaited.discard(entry.id)
+        if entry.state == "live" and entry.payload is None:
+            awaited.add(entry.id)
         fresh.append((entry, one))
     if running != head.hash:
         return Problem(code="feed.hash", reason="the last entry is not the one that was signed")
+    if awaited and not head.closed:
+        return Problem(
+            code="feed.withheld", reason=f"the payload of {min(awaited)[:120]} is missing, nothing newer came"
+        )
     return head, fresh

@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from patentfair.web.addresses import public_address
 from patentfair.web.api.api import api
 
 __all__ = ["docs"]
@@ -24,7 +25,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     context = {
         "operations": operations,
         "version": schema["info"]["version"],
-        "base": request.build_absolute_uri("/")[:-1],
+        "base": public_address(request),
     }
     return render(request, "web/api_docs.html", context)
 

@@ -30,7 +30,7 @@ from patentfair.web.language import page_language
 from patentfair.web.present import day, label, organisation_name
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 from patentfair.web.workspace.forms import _Worded
 
 __all__ = ["decide", "notice", "notices", "price_notice_panel", "publish", "withdraw"]
@@ -97,7 +97,7 @@ def notice(request: PageRequest, pk: int) -> HttpResponse:
     found = _notice(request, pk, "read")
     form = ObjectionForm(request.POST or None, language=language)
     if request.method == "POST" and form.is_valid():
-        who = ("objection", request.META.get("REMOTE_ADDR", ""))
+        who = ("objection", visitor_address(request))
         if is_barred(*who, tries=OBJECTIONS_AN_ADDRESS):
             form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
         else:

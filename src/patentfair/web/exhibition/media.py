@@ -17,6 +17,7 @@ from patentfair.apps.accounts.access import fetch
 from patentfair.apps.exhibition.access import EXHIBITS, SHOWN
 from patentfair.apps.exhibition.models import Exhibit, ExhibitPicture
 from patentfair.domain.kernel.errors import NotFound
+from patentfair.web.addresses import public_url
 from patentfair.web.exhibition.codes import short_address
 from patentfair.web.request import PageRequest
 
@@ -67,6 +68,6 @@ def qr_code(request: PageRequest, pk: int) -> HttpResponse:
     """The code a kiosk shows, so that visitors take the exhibit with them on their own telephone."""
     found = fetch(Exhibit.objects.select_related("hall"), EXHIBITS, "read", request.actor, pk=pk)
     out = BytesIO()
-    address = request.build_absolute_uri(short_address(found, "kiosk"))
+    address = public_url(request, short_address(found, "kiosk"))
     segno.make(address, error="m").save(out, kind="svg", border=2, scale=4, light="white")
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")

@@ -20,6 +20,7 @@ from patentfair.domain.exhibition.card import TEXTS, Card
 from patentfair.domain.exhibition.trace import Stage
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.patents.status import LABELS
+from patentfair.web.addresses import public_url
 from patentfair.web.exhibition.codes import short_address
 from patentfair.web.present import organisation_name, status_strip, target_text
 
@@ -220,7 +221,7 @@ def printed_exhibit(request: HttpRequest, exhibit: Exhibit, way: str, picture: b
         new=_both(exhibit, "new"),
         users=_both(exhibit, "users"),
         facts=tuple(facts),
-        address=request.build_absolute_uri(short_address(exhibit, way)),
+        address=public_url(request, short_address(exhibit, way)),
         picture=picture,
         picture_alt=alt,
     )
@@ -234,6 +235,6 @@ def printed_hall(request: HttpRequest, hall: Hall) -> PrintedHall:
         lede=Words(lede_zh, lede_en),
         center=Words(hall.center.name_zh, hall.center.name_en),
         day=_day(timezone.localdate()),
-        address=request.build_absolute_uri(reverse("hall", args=[hall.key])),
+        address=public_url(request, reverse("hall", args=[hall.key])),
         is_sample=hall.is_sample,
     )

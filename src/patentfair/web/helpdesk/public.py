@@ -30,7 +30,7 @@ from patentfair.web.language import page_language
 from patentfair.web.present import organisation_name
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["act", "ask", "case", "file", "follow"]
 
@@ -81,7 +81,7 @@ def _initial(request: PageRequest, centers: list[Center], organisations: Any) ->
 def _opened(
     request: PageRequest, form: AskForm, centers: dict[str, Center], organisations: dict[int, Organisation]
 ) -> tuple[Case, str] | None:
-    who = ("case", request.META.get("REMOTE_ADDR", ""))
+    who = ("case", visitor_address(request))
     if is_barred(*who, tries=ASKED_AN_ADDRESS):
         form.add_error(None, gettext("Too many attempts. Please wait a quarter of an hour."))
         return None
@@ -129,7 +129,7 @@ def follow(request: PageRequest) -> HttpResponse:
     """Find one's case by its code; those signed in see theirs."""
     form = CodeForm(request.POST or None, language=page_language())
     if request.method == "POST" and form.is_valid():
-        who = ("case-code", request.META.get("REMOTE_ADDR", ""))
+        who = ("case-code", visitor_address(request))
         proof = code_digest(form.cleaned_data["code"])
         found = Case.objects.filter(code_sha256=proof).first()
         if is_barred(*who, tries=TRIES_AN_ADDRESS):

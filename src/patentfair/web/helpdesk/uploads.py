@@ -9,7 +9,7 @@ from patentfair.apps.helpdesk.models import Case, CaseMessage
 from patentfair.domain.kernel.errors import Refused
 from patentfair.web.guards import keep_upload
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["put_upload"]
 
@@ -24,7 +24,7 @@ def put_upload(request: PageRequest, found: Case, upload: UploadedFile[bytes], *
     size = upload.size or 0
     cases.require_room(actor=request.actor, case=found, size=size, proof=proof, by=by)
     if by == CaseMessage.By.CLIENT:
-        _note_address(request.META.get("REMOTE_ADDR", ""), size)
+        _note_address(visitor_address(request), size)
     name, sha256 = keep_upload(upload)
     cases.put_file(actor=request.actor, case=found, name=name, sha256=sha256, size=size, proof=proof, by=by)
 

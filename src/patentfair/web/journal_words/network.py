@@ -20,6 +20,7 @@ NETWORK: dict[str, Words] = {
     "embed.allowed": Words("允许网站嵌入中心内容", "Site allowed to show the center's pages"),
     "embed.ended": Words("终止网站嵌入中心内容", "Site no longer allowed to show the center's pages"),
     "center.moved": Words("中心迁往其他系统", "Center moved to another installation"),
+    "center.returned": Words("撤回中心迁移的记载", "Move of a center taken back"),
     "archive.exported": Words("导出中心数据包", "Archive of a center exported"),
     "archive.taken-in": Words("接收中心数据包", "Archive of a center taken in"),
     "archive.rows": Words("接收数据包中的一类记录", "Rows of an archive taken in"),

@@ -27,12 +27,13 @@ from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitti
 from patentfair.apps.learning.queries import exhibits_of, is_named, lesson_gain, published_lessons
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
+from patentfair.web.addresses import public_url
 from patentfair.web.exhibition.shown import exhibit_card
 from patentfair.web.language import page_language
 from patentfair.web.learning.shown import AUDIENCES, blocks, item_row, lesson_row, lesson_text
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["begin", "certificate", "certificate_check", "learn", "lesson", "sitting"]
 
@@ -95,7 +96,7 @@ def lesson(request: PageRequest, key: str) -> HttpResponse:
 def begin(request: PageRequest, key: str) -> HttpResponse:
     """Draw the questions; the address one is led to is all that leads back."""
     found = _lesson(request, key)
-    place = request.META.get("REMOTE_ADDR", "")
+    place = visitor_address(request)
     if is_barred("sitting", place, tries=MOST_BEGUN):
         raise DomainError("busy")
     note_failure("sitting", place)
@@ -192,7 +193,7 @@ def _printed(request: PageRequest, made: Certificate, name: str) -> HttpResponse
         issuer=issuer,
         day=Words(zh, en),
         number=made.code,
-        address=request.build_absolute_uri(f"/{page_language()}/certificates/{made.code}"),
+        address=public_url(request, f"/{page_language()}/certificates/{made.code}"),
         is_sample=lesson.is_sample,
     )
     response = HttpResponse(certificate_pdf(paper), content_type="application/pdf")
@@ -210,7 +211,7 @@ def certificate_check(request: PageRequest, code: str) -> HttpResponse:
     form, agrees = NameForm(request.POST or None), None
     form.fields["name"].help_text = ""
     if request.method == "POST" and form.is_valid():
-        place = request.META.get("REMOTE_ADDR", "")
+        place = visitor_address(request)
         if is_barred("certificate", code, place):
             raise DomainError("busy")
         agrees = is_named(found, form.cleaned_data["name"])

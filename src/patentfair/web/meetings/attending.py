@@ -16,6 +16,7 @@ from patentfair.apps.meetings.actions import registrations as actions
 from patentfair.apps.meetings.models import EvaluationTicket, Event, Plan, Registration
 from patentfair.apps.meetings.tickets import ticket_hash, ticket_of
 from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
+from patentfair.web.addresses import public_url
 from patentfair.web.language import page_language
 from patentfair.web.meetings.forms import EvaluationForm, RegistrationForm
 from patentfair.web.meetings.shown import (
@@ -33,7 +34,7 @@ from patentfair.web.meetings.words import ATTENDANCE, KINDS
 from patentfair.web.present import label
 from patentfair.web.refusals import show_in_form
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["act", "badge", "badge_of", "evaluate", "register", "registration"]
 
@@ -52,7 +53,7 @@ def register(request: PageRequest, pk: int) -> HttpResponse:
         initial = {"name": getattr(request.user, "name", ""), "contact": request.user.get_username()}
     form = RegistrationForm(request.POST or None, language=language, initial=initial)
     if request.method == "POST" and form.is_valid():
-        who = ("registration", request.META.get("REMOTE_ADDR", ""))
+        who = ("registration", visitor_address(request))
         if is_barred(*who, tries=REGISTRATIONS_A_VISITOR):
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
         else:
@@ -95,7 +96,7 @@ def registration(request: PageRequest, code: str) -> HttpResponse:
         "may_cancel": event.state == Event.State.ANNOUNCED
         and found.state != State.CANCELLED
         and found.checked_in_at is None,
-        "address": request.build_absolute_uri(reverse("registration", args=[code])),
+        "address": public_url(request, reverse("registration", args=[code])),
     }
     return render(request, "web/meetings/registration.html", context)
 
@@ -140,7 +141,7 @@ def badge_of(request: PageRequest, found: Registration, language: str) -> Badge:
         when=day_words(event.starts_at),
         center=both(event.center, "name"),
         code=found.badge_code,
-        address=request.build_absolute_uri(reverse("check-in", args=[found.badge_code])),
+        address=public_url(request, reverse("check-in", args=[found.badge_code])),
         is_sample=event.is_sample,
     )
 

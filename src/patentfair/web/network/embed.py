@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from patentfair.apps.accounts.access import fetch, visible
@@ -27,6 +28,7 @@ from patentfair.apps.network.actions.embedding import allow_host, end_host
 from patentfair.apps.network.models import EmbedHost
 from patentfair.apps.network.queries import embed_hosts
 from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.web.addresses import public_url
 from patentfair.web.choices import choose
 from patentfair.web.exhibition.shown import exhibit_card, hall_name
 from patentfair.web.guards import signed_in, staff_only
@@ -39,13 +41,13 @@ __all__ = ["embed_end", "embed_hall", "embed_listing", "embed_search", "embeddin
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 CACHED = 300  # seconds
-SHOWN = 12
+MOST = 200  # of a kind to choose from, newest first
 IN_HALL = 24
 SANDBOX = "allow-forms allow-popups allow-popups-to-escape-sandbox"
 
 
 @require_safe
-def embed_listing(_request: HttpRequest, pk: int) -> HttpResponse:
+def embed_listing(request: HttpRequest, pk: int) -> HttpResponse:
     """A published listing, for the sites that its center allows."""
     found = Listing.objects.filter(pk=pk, state=Publication.PUBLISHED).select_related(
         "patent", "organisation", "center"
@@ -55,12 +57,12 @@ def embed_listing(_request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound("not-found", what="listing")
     language = page_language()
     card = listing_card(listing, language, timezone.localdate())
-    card["url"] = f"{settings.ADDRESS}{card['url']}"
+    card["url"] = public_url(request, card["url"])
     return _framed("web/network/embed_listing.html", {"card": card, "language": language}, listing.center_id)
 
 
 @require_safe
-def embed_hall(_request: HttpRequest, key: str) -> HttpResponse:
+def embed_hall(request: HttpRequest, key: str) -> HttpResponse:
     """An open hall with its exhibits, for the sites that its center allows."""
     hall = Hall.objects.filter(OPEN, key=key).select_related("center").first()
     if hall is None:
@@ -68,10 +70,10 @@ def embed_hall(_request: HttpRequest, key: str) -> HttpResponse:
     language, today = page_language(), timezone.localdate()
     cards = [exhibit_card(one, language, today) for one in shown_exhibits(hall)[:IN_HALL]]
     for card in cards:
-        card["url"] = f"{settings.ADDRESS}{card['url']}"
+        card["url"] = public_url(request, card["url"])
     context = {
         "name": hall_name(hall, language),
-        "url": f"{settings.ADDRESS}{reverse('hall', args=[hall.key])}",
+        "url": public_url(request, reverse("hall", args=[hall.key])),
         "cards": cards,
         "language": language,
     }
@@ -117,7 +119,7 @@ def embedding(request: PageRequest) -> HttpResponse:
     actor, language = request.actor, page_language()
     heads = {one.pk: one for one in Center.objects.filter(pk__in=actor.headed_centers).order_by("pk")}
     form = HostForm(request.POST or None)
-    choose(form, "center", [(pk, one.name_zh if language == "zh" else one.name_en) for pk, one in heads.items()])
+    choose(form, "center", [(pk, _center_name(one, language)) for pk, one in heads.items()])
     if request.method == "POST" and not heads:
         raise NotFound("not-found")
     if request.method == "POST" and form.is_valid():
@@ -131,27 +133,16 @@ def embedding(request: PageRequest) -> HttpResponse:
             return redirect("embedding")
     mine = list(actor.centers)
     hosts = EmbedHost.objects.select_related("center").order_by("center", "host")
-    listings = Listing.objects.filter(center__in=mine, state=Publication.PUBLISHED).order_by("-published_at", "pk")
+    offered = _offered(mine, language)
+    chosen = SnippetForm(request.GET if "what" in request.GET else None, initial={"language": language})
+    groups = [(name, [(code, one.title) for code, one in some.items()]) for name, some in offered.items() if some]
+    choose(chosen, "what", groups)
     context = {
         "form": form if heads else None,
         "hosts": visible(hosts, EMBED_HOSTS, "read", actor),
         "headed": set(heads),
-        "snippets": [
-            *(
-                _snippet(one.name_zh if language == "zh" else one.name_en, reverse("embed-search", args=[one.key]), 120)
-                for one in Center.objects.filter(pk__in=mine).order_by("pk")
-            ),
-            *(
-                _snippet(hall_name(one, language), reverse("embed-hall", args=[one.key]), 560)
-                for one in Hall.objects.filter(center__in=mine, state=Hall.State.OPEN).order_by("-opened_at", "pk")[
-                    :SHOWN
-                ]
-            ),
-            *(
-                _snippet(one.text("title", language), reverse("embed-listing", args=[one.pk]), 360)
-                for one in listings[:SHOWN]
-            ),
-        ],
+        "chosen": chosen,
+        "snippet": _snippet(request, mine, chosen),
     }
     return render(request, "web/network/embedding.html", context)
 
@@ -166,12 +157,63 @@ def embed_end(request: PageRequest, pk: int) -> HttpResponse:
     return redirect("embedding")
 
 
-def _snippet(title: str, path: str, height: int) -> dict[str, str]:
-    """A line of HTML to copy, which is shown and never run here."""
-    quoted = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+class SnippetForm(forms.Form):
+    """What another site is to show, and in which language."""
+
+    what = forms.ChoiceField(label=lazy("What is to be shown"))
+    language = forms.ChoiceField(label=lazy("In which language"), choices=settings.LANGUAGES)
+
+
+class Offered(NamedTuple):
+    """What can be shown: what it is called, the name and argument of its address, its height in pixels."""
+
+    title: str
+    name: str
+    argument: str | int
+    height: int
+
+
+def _center_name(center: Center, language: str) -> str:
+    return center.name_zh if language == "zh" else center.name_en
+
+
+def _offered(centers: list[int], language: str) -> dict[str, dict[str, Offered]]:
+    """What the centers have to show, by groups as a person looks for it, each under a code."""
+    boxes = Center.objects.filter(pk__in=centers).order_by("pk")
+    halls = Hall.objects.filter(center__in=centers, state=Hall.State.OPEN).order_by("-opened_at", "pk")
+    listings = Listing.objects.filter(center__in=centers, state=Publication.PUBLISHED).order_by("-published_at", "pk")
     return {
-        "title": title,
+        _("Search box"): {
+            f"search-{one.key}": Offered(
+                f"{_('Search box')} · {_center_name(one, language)}", "embed-search", one.key, 120
+            )
+            for one in boxes
+        },
+        _("Halls"): {
+            f"hall-{one.key}": Offered(hall_name(one, language), "embed-hall", one.key, 560) for one in halls[:MOST]
+        },
+        _("Listings"): {
+            f"listing-{one.pk}": Offered(one.text("title", language), "embed-listing", one.pk, 360)
+            for one in listings[:MOST]
+        },
+    }
+
+
+def _snippet(request: PageRequest, centers: list[int], form: SnippetForm) -> dict[str, str] | None:
+    """The line of HTML to copy, which is shown and never run here; the first there is until one is chosen."""
+    if form.is_bound and not form.is_valid():
+        return None
+    language = form.cleaned_data["language"] if form.is_bound else page_language()
+    with override(language):
+        every = {code: one for some in _offered(centers, language).values() for code, one in some.items()}
+        one = every.get(form.cleaned_data["what"] if form.is_bound else next(iter(every), ""))
+        if one is None:
+            return None
+        path = reverse(one.name, args=[one.argument])
+    quoted = one.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return {
+        "title": one.title,
         "url": path,
-        "html": f'<iframe src="{settings.ADDRESS}{path}" title="{quoted}" width="360" height="{height}" '
+        "html": f'<iframe src="{public_url(request, path)}" title="{quoted}" width="360" height="{one.height}" '
         f'loading="lazy" referrerpolicy="no-referrer" sandbox="{SANDBOX}"></iframe>',
     }

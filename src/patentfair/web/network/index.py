@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from patentfair.apps.network.queries import (
     search_index,
 )
 from patentfair.domain.kernel.errors import NotFound
+from patentfair.web.addresses import public_address
 from patentfair.web.language import page_language
 from patentfair.web.network.present import line_card, line_page, source_name, when
 from patentfair.web.network.words import KINDS
@@ -34,6 +36,9 @@ __all__ = ["network", "network_atom", "network_entry", "own_name"]
 PAGE = 20
 NEWEST = 40
 MOST_QUERY = 200
+# What may stand nowhere in XML 1.0, and code points that are no characters.
+_PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_NOT_XML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{_PLANES}]")
 
 
 def own_name(language: str) -> str:
@@ -71,7 +76,6 @@ def network(request: PageRequest) -> HttpResponse:
         "next": f"?page={page.next_page_number()}{kept}" if page.has_next() else "",
         "from": page.start_index(),
         "to": page.end_index(),
-        "address": settings.ADDRESS,
     }
     return render(request, "web/network/index.html", context)
 
@@ -79,7 +83,7 @@ def network(request: PageRequest) -> HttpResponse:
 def network_entry(request: PageRequest, pk: int) -> HttpResponse:
     """One line of the index: every source side by side, and what they say differently."""
     language = page_language()
-    entry = IndexEntry.objects.filter(pk=pk).select_related("peer").first()
+    entry = IndexEntry.objects.filter(pk=pk).exclude(state="passed").select_related("peer").first()
     if entry is None:
         raise NotFound("not-found", what="entry")
     own = own_name(language)
@@ -111,11 +115,12 @@ def network_atom(request: PageRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "language": language,
-        "address": settings.ADDRESS,
+        "address": public_address(request),
         "updated": entries[0].issued_at if entries else (feed.begun_at if feed else timezone.now()),
         "own": own,
     }
-    return render(request, "web/network/news.atom", context, content_type="application/atom+xml; charset=utf-8")
+    body = _NOT_XML.sub("", render_to_string("web/network/news.atom", context, request))
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
 
 
 def _sources(language: str, own: str, chosen: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -126,14 +126,14 @@ def _source(entry: IndexEntry, language: str, own: str, now: datetime) -> dict[s
         if entry.kind == "need" and codes
         else territory_text(codes, language),
         "maturity": "".join(payload.values("technologyReadinessLevel")[:1]),
-        "deadline": "".join(payload.values("deadline")[:1]),
+        "deadline": _told_day("".join(payload.values("deadline")[:1])),
         "patents": [
             {
                 "publication": one.number("publication"),
                 "application": one.number("application"),
                 "state": _state_class(one.status),
                 "status": _status(one.status, language),
-                "as_of": one.as_of,
+                "as_of": _told_day(one.as_of),
             }
             for one in payload.patents
         ],
@@ -143,13 +143,16 @@ def _source(entry: IndexEntry, language: str, own: str, now: datetime) -> dict[s
     }
 
 
+def _told_day(text: str) -> str:
+    """A day that a source writes as 2026-11-22, as pages write it; anything else as it stands."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def _in_language(texts: tuple[LanguageText, ...], language: str) -> list[LanguageText]:
     return [one for one in texts if one.language == language] or list(texts)
-
-
-def _area(codes: list[str], *, is_need: bool, language: str) -> str:
-    """A need's province, or the territory of an offer."""
-    return region_label(codes[0], language) if is_need and codes else territory_text(codes, language)
 
 
 def _party(party: PartyRef | None, language: str) -> str:

@@ -34,11 +34,15 @@ _BEGIN = Words(
     "请问对方是否恢复过旧备份或重建过数据；确属如此的，选择“从头重读”。",
     "Ask whether they restored an older backup or began anew. If so, choose “Read from the beginning”.",
 )
+_WITHHELD = Words(
+    "请对方运维人员排查：途中可能有人删改。问题排除后，选择“从头重读”。",
+    "Ask its operator: something may take it out on the way. Once that is found, choose “Read from the beginning”.",
+)
 REFUSED = frozenset(
     {
         "feed.not-json", "feed.schema", "feed.entry-too-large", "feed.hash", "feed.foreign-host", "feed.other-feed",
         "feed.key-unknown", "feed.key-broken", "feed.signature", "feed.replayed", "feed.omitted", "feed.truncated",
-        "feed.future", "feed.rewritten", "feed.order", "feed.version", "feed.card",
+        "feed.future", "feed.rewritten", "feed.order", "feed.version", "feed.card", "feed.format", "feed.withheld",
     }
 )  # fmt: skip
 ERRORS: dict[str, tuple[Words, Words]] = {
@@ -75,6 +79,11 @@ ERRORS: dict[str, tuple[Words, Words]] = {
     "feed.page-too-large": (Words("对方发来的页面过大", "It sent a page that is too large"), _ASK),
     "feed.not-json": (Words("对方发来的内容无法解析", "What it sent cannot be read"), _ASK),
     "feed.card": (Words("对方的说明文件格式有误", "Its card is not in the right form"), _ASK),
+    "feed.format": (
+        Words("对方系统的数据格式版本与本系统不同", "It writes its feed in another format than this version reads"),
+        Words("请将版本较旧的一方升级。", "Have the installation of the older version brought up to date."),
+    ),
+    "feed.withheld": (Words("在示条目缺少内容", "The content of an entry that is still shown is missing"), _WITHHELD),
     "feed.schema": (Words("条目格式不符合规定", "An entry is not in the right form"), _ASK),
     "feed.entry-too-large": (Words("条目过大", "An entry is too large"), _ASK),
     "feed.hash": (Words("条目内容与摘要不符，疑被改动", "An entry does not match its hash: it was changed"), _ASK),

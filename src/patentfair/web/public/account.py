@@ -20,7 +20,7 @@ from patentfair.domain.kernel.errors import Invalid
 from patentfair.web.guards import signed_in
 from patentfair.web.refusals import sentence
 from patentfair.web.request import PageRequest
-from patentfair.web.throttle import is_barred, note_failure
+from patentfair.web.throttle import is_barred, note_failure, visitor_address
 
 __all__ = ["change_password", "join_page", "sign_in", "sign_out"]
 
@@ -67,7 +67,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in and go back to where one was."""
     form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
-        who = ("sign-in", form.cleaned_data["email"].lower(), request.META.get("REMOTE_ADDR", ""))
+        who = ("sign-in", form.cleaned_data["email"].lower(), visitor_address(request))
         barred = is_barred(*who)
         user = (
             None
@@ -106,7 +106,7 @@ def join_page(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        who = ("join", request.META.get("REMOTE_ADDR", ""))
+        who = ("join", visitor_address(request))
         if is_barred(*who, tries=JOINED_A_VISITOR):
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
             return render(request, "web/join.html", {"form": form})
@@ -134,7 +134,7 @@ def change_password(request: PageRequest) -> HttpResponse:
     user = cast("User", request.user)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = ("password", user.email, request.META.get("REMOTE_ADDR", ""))
+        who = ("password", user.email, visitor_address(request))
         if is_barred(*who):
             form.add_error(None, _("Too many attempts. Please wait a quarter of an hour."))
         elif not user.check_password(form.cleaned_data["current"]):

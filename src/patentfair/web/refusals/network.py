@@ -35,6 +35,7 @@ NETWORK: dict[str, Words] = {
     "network.embed-known": Words("该网站已在名单中。", "That site is in the list already."),
     "network.embed-too-many": Words("每个中心最多 20 个网站。", "A center may name twenty sites at most."),
     "network.no-center": Words("没有这个代码的中心。现有：", "No center has that key. There are:"),
+    "network.not-moved": Words("该中心未记载迁移。", "It is not recorded that this center moved."),
     "archive.form": Words("这不是中心数据包，或格式不符。", "This is no archive of a center, or not in its form."),
     "archive.damaged": Words(
         "数据包与写入时不一致：有缺失、损坏或改动。请向原系统重新索取。",

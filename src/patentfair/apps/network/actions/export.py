@@ -27,6 +27,7 @@ from patentfair.apps.network.actions.feed import begin_feed, sign_with_feed_key
 from patentfair.apps.network.addresses import checked_address
 from patentfair.apps.network.archive_readme import README
 from patentfair.apps.network.archive_tables import CENTER_FIELDS, TABLES, Table, patents_of
+from patentfair.apps.network.kinds import present, things_of
 from patentfair.apps.network.models import MovedCenter
 from patentfair.apps.network.queries import card
 from patentfair.apps.registry.models import Patent, PatentSource
@@ -47,7 +48,7 @@ from patentfair.domain.network.archive import (
 )
 from patentfair.domain.network.page import moment
 
-__all__ = ["EXTRACT_FORMAT", "export_center", "move_center"]
+__all__ = ["EXTRACT_FORMAT", "export_center", "move_center", "return_center"]
 
 EXTRACT_FORMAT = "patentfair-extract/1"
 CHUNK = 1 << 20
@@ -150,11 +151,12 @@ def export_center(
 def move_center(*, actor: Actor, center: Center, to: str) -> int:
     """Say that a center works at another address now: its entries in the feed are withdrawn and point there.
 
-    Returns how many listings and needs are told of no more. The feed follows the journal, so the worker writes it.
+    Returns how many things are told of no more. The feed follows the journal, so the worker writes it.
     """
     if not (actor.is_operator or actor.is_system):
         raise Refused("accounts.operator-only")
     address = checked_address(to)
+    count = len(present(list(things_of(center.pk)), settings.ADDRESS))
     MovedCenter.objects.update_or_create(center=center, defaults={"to": address, "at": timezone.now()})
     record(
         events.CENTER_MOVED,
@@ -163,7 +165,19 @@ def move_center(*, actor: Actor, center: Center, to: str) -> int:
         center=f"center:{center.pk}",
         to=address,
     )
-    return center.listings.filter(state="published").count() + center.needs.filter(state="published").count()
+    return count
+
+
+@transaction.atomic
+def return_center(*, actor: Actor, center: Center) -> int:
+    """Take back that a center moved: what the public may see of it is told of again. Returns how many things."""
+    if not (actor.is_operator or actor.is_system):
+        raise Refused("accounts.operator-only")
+    if not MovedCenter.objects.filter(center=center).delete()[0]:
+        raise Refused("network.not-moved")
+    reference = f"center:{center.pk}"
+    record(events.CENTER_RETURNED, actor=actor.reference, object=reference, center=reference)
+    return len(present(list(things_of(center.pk)), settings.ADDRESS))
 
 
 def _tables(center: Center, keep: Callable[[str, Iterable[bytes]], None]) -> tuple[dict[str, int], set[str]]:

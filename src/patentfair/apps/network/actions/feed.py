@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -20,12 +21,13 @@ from patentfair.apps.network import events
 from patentfair.apps.network.actions.index import drop, take_in
 from patentfair.apps.network.kinds import moved, present, touched, uid_of
 from patentfair.apps.network.models import Feed, FeedEntry, FeedKey, FeedPage
+from patentfair.apps.network.queries import entry_body
 from patentfair.domain.kernel.canonical import canonical_json, digest
 from patentfair.domain.kernel.errors import Refused, Stale
 from patentfair.domain.kernel.problem import Problem
 from patentfair.domain.network.entry import Entry, Payload, read_entry, seal
 from patentfair.domain.network.keys import fingerprint, statement_bytes
-from patentfair.domain.network.page import PAGE_SIZE, Head, genesis, moment, next_page, signed_bytes
+from patentfair.domain.network.page import FORMAT, PAGE_SIZE, Head, genesis, moment, next_page, signed_bytes
 
 __all__ = ["begin_feed", "extend_feed", "renew_key", "sign_again", "sign_with_feed_key"]
 
@@ -76,6 +78,7 @@ def extend_feed(*, actor: Actor) -> int:
     if rows:
         key = _present_key(feed)
         FeedEntry.objects.bulk_create(rows)
+        _empty_older(feed, rows)
         first = next_page(feed.sequence)
         feed.refresh_from_db()
         _sign_pages(feed, key, first=first)
@@ -167,7 +170,7 @@ def _news(feed: Feed, objects: list[tuple[str, int]]) -> list[FeedEntry]:
     references = [f"{kind}:{pk}" for kind, pk in objects]
     for start in range(0, len(references), ENTRIES):
         some = FeedEntry.objects.filter(feed=feed, object__in=references[start : start + ENTRIES])
-        told |= {one.object: one for one in some.order_by("sequence").defer("body")}
+        told |= {one.object: one for one in some.order_by("sequence").defer("body", "shown")}
     now = timezone.now().replace(microsecond=0)
     sequence, previous = feed.sequence, feed.hash
     rows = []
@@ -181,6 +184,14 @@ def _news(feed: Feed, objects: list[tuple[str, int]]) -> list[FeedEntry]:
             sequence, previous = row.sequence, row.hash
             rows.append(row)
     return rows
+
+
+def _empty_older(feed: Feed, rows: list[FeedEntry]) -> None:
+    """What the given entries replace is shown no longer, and its text goes out of the feed; the log stays."""
+    for start in range(0, len(rows), ENTRIES):
+        some = rows[start : start + ENTRIES]
+        older = FeedEntry.objects.filter(feed=feed, object__in=[one.object for one in some], shown__isnull=False)
+        older.exclude(pk__in=[one.pk for one in some]).update(shown=None, payload_digest="")
 
 
 def _is_told(payload: Payload | None, last: FeedEntry | None) -> bool:
@@ -210,9 +221,10 @@ def _row(
         version=version,
         issued_at=moment(now),
         payload=payload,
+        salt=secrets.token_hex(16),
         moved_to=moved_to,
     )
-    if isinstance(problem := read_entry(msgspec.json.decode(canonical_json(entry)), feed.address), Problem):
+    if isinstance(problem := read_entry(msgspec.json.decode(canonical_json(entry.sent)), feed.address), Problem):
         log.error("%s:%s is not told of: %s", kind, pk, problem.reason)
         return None
     return FeedEntry(
@@ -222,16 +234,17 @@ def _row(
         uid=uid,
         kind=kind,
         version=version,
-        state=entry["state"],
+        state=entry.log["state"],
         payload_digest=digest(payload) if payload else "",
-        hash=entry["hash"],
+        hash=entry.log["hash"],
         issued_at=now,
-        body=canonical_json(entry),
+        body=canonical_json(entry.log),
+        shown=canonical_json(entry.shown) if entry.shown else None,
     )
 
 
 def _as_value(row: FeedEntry) -> Entry:
-    return msgspec.json.decode(row.body, type=Entry)
+    return msgspec.json.decode(entry_body(row), type=Entry)
 
 
 def _sign_pages(feed: Feed, key: PrivateKey, *, first: int) -> None:
@@ -251,7 +264,7 @@ def _sign_pages(feed: Feed, key: PrivateKey, *, first: int) -> None:
         is_closed = last - start + 1 == PAGE_SIZE
         issued_at = page.issued_at if page and page.is_closed else now
         head = Head(
-            format=1,
+            format=FORMAT,
             feed=feed.address,
             page=number,
             first=start,

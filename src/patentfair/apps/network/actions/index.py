@@ -46,7 +46,8 @@ def take_in(*, actor: Actor, peer: Peer | None, entries: Sequence[Entry]) -> Non
         facts = facts_of(entry.payload) if entry.payload else {}
         at = time_of(entry.issued_at)
         row.kind, row.sequence, row.version = entry.kind.value, entry.sequence, entry.version
-        row.state, row.hash, row.issued_at, row.taken_at = entry.state, entry.hash, at or now, now
+        row.state = "passed" if entry.state == "live" and entry.payload is None else entry.state
+        row.hash, row.issued_at, row.taken_at = entry.hash, at or now, now
         row.payload = msgspec.to_builtins(entry.payload) if entry.payload else None
         row.moved_to = entry.moved_to or ""
         row.facts, row.since = facts, since_of(facts, entry.issued_at, before)

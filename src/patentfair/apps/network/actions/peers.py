@@ -155,7 +155,7 @@ def take_news(*, actor: Actor, peer: Peer, head: Head, entries: Sequence[Entry])
         peer,
         first=entries[0].sequence,
         last=head.last,
-        live=len(entries) - withdrawn,
+        live=sum(1 for one in entries if one.payload is not None),
         withdrawn=withdrawn,
         hash=head.hash,
     )

@@ -24,7 +24,7 @@ from patentfair.apps.learning.actions.sittings import (
     make_certificate,
 )
 from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
-from patentfair.apps.learning.queries import exhibits_of, is_named, lesson_gain, published_lessons
+from patentfair.apps.learning.queries import exhibits_of, gains_of, is_named, published_lessons
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.web.exhibition.shown import exhibit_card
@@ -74,7 +74,7 @@ def lesson(request: PageRequest, key: str) -> HttpResponse:
     found = _lesson(request, key)
     draft = found.published_at is None
     text, written = lesson_text(found, "text", language, draft=draft)
-    gain = lesson_gain(found)
+    gain = gains_of([found]).get(found.pk)
     every = [one for one in published_lessons() if set(one.shown["audiences"]) & set(found.audiences)]
     at = next((place for place, one in enumerate(every) if one.pk == found.pk), len(every))
     context = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
@@ -191,7 +192,9 @@ def _same(text: str) -> Words:
     return Words(text, text)
 
 
-def printed_exhibit(request: HttpRequest, exhibit: Exhibit, way: str, picture: bytes, alt: Words) -> PrintedExhibit:
+def printed_exhibit(
+    request: HttpRequest, exhibit: Exhibit, way: str, picture: Path | None, alt: Words
+) -> PrintedExhibit:
     """An exhibit as labels, posters and catalogues print it: as approved, with the right's status of today."""
     today = timezone.localdate()
     status = status_of(exhibit.patent, today)

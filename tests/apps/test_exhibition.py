@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
-from patentfair.adapters.documents.pictures import film_type, prepare_picture
+from patentfair.adapters.documents.films import film_type
+from patentfair.adapters.documents.pictures import prepare_picture
 from patentfair.apps.accounts.access import ANONYMOUS, visible
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.centers.queries import actor_of

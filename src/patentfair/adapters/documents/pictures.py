@@ -1,4 +1,4 @@
-"""Pictures and films for the public: decoded, bounded and written anew, so that nothing hidden in them travels on."""
+"""Pictures for the public: decoded, bounded and written anew, so that nothing hidden in them travels on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["LARGEST_PIXELS", "PreparedPicture", "decoded_picture", "film_type", "jpeg_type", "prepare_picture"]
+__all__ = ["LARGEST_PIXELS", "PreparedPicture", "decoded_picture", "jpeg_type", "prepare_picture"]
 
 LARGEST_PIXELS = 24_000_000
 LARGE, SMALL = 1600, 520
@@ -67,10 +67,3 @@ def _jpeg(picture: Image.Image) -> bytes:
 def jpeg_type(head: bytes) -> str | None:
     """What `store` accepts of what is written here."""
     return "image/jpeg" if head.startswith(b"\xff\xd8\xff") else None
-
-
-def film_type(head: bytes) -> str | None:
-    """`video/mp4` or `video/webm` by the first bytes, or None."""
-    if head[4:8] == b"ftyp" and head[8:12] in (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"):
-        return "video/mp4"
-    return "video/webm" if head.startswith(b"\x1a\x45\xdf\xa3") else None

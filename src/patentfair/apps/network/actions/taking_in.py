@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from patentfair.adapters.documents.pictures import film_type
+from patentfair.adapters.documents.films import film_type
 from patentfair.adapters.documents.room_files import room_content_type
 from patentfair.adapters.documents.store import content_type, path_of, store
 from patentfair.apps.accounts.access import Actor

@@ -7,7 +7,12 @@ from django.utils.translation import get_language
 
 from patentfair.apps.centers.models import Center
 
-__all__ = ["page"]
+__all__ = ["is_sample_world", "page"]
+
+
+def is_sample_world() -> bool:
+    """Whether everyone and everything here is made up."""
+    return Center.objects.filter(is_sample=True).exists()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -21,6 +26,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "other_language_url": f"/{other}/{path[len(prefix) :]}" if path.startswith(prefix) else f"/{other}/",
         "user": getattr(request, "user", None),
         "actor": getattr(request, "actor", None),
-        "sample_world": Center.objects.filter(is_sample=True).exists(),
+        "sample_world": is_sample_world(),
         "search_query": request.GET.get("q", "") if request.path.endswith("/search") else "",
     }

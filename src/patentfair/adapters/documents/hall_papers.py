@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,7 +63,7 @@ class HallPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 def digest_of(paper: HallPaper) -> str:
     """SHA-256, hexadecimal, of all that the paper shows and of how it is set: alike papers are printed alike."""
-    told = [typst.__version__, *(_source(name).decode() for name in ("print.typ", _template(paper))), _inputs(paper)]
+    told = [version("typst"), *(_source(name).decode() for name in ("print.typ", _template(paper))), _inputs(paper)]
     told += [one.picture.name if one.picture else "" for one in paper.exhibits]
     return sha256(json.dumps(told).encode()).hexdigest()
 

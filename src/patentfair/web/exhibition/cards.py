@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from patentfair.adapters.documents.films import bare_film, film_type
-from patentfair.adapters.documents.pictures import jpeg_type, prepare_picture
+from patentfair.adapters.documents.pictures import store_picture
 from patentfair.adapters.documents.store import LARGEST_BYTES, store
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.exhibition.access import EXHIBITS
@@ -122,13 +122,7 @@ def keep_picture(upload: UploadedFile[bytes]) -> dict[str, Any]:
     data = upload.read()
     if film := film_type(data[:64]):
         return {"sha256": store(root, [bare_film(data)], accepts=film_type, field="file"), "media_type": film}
-    prepared = prepare_picture(data)
-    return {
-        "sha256": store(root, [prepared.large], accepts=jpeg_type),
-        "small_sha256": store(root, [prepared.small], accepts=jpeg_type),
-        "media_type": "image/jpeg",
-        "size": (prepared.width, prepared.height),
-    }
+    return store_picture(root, data)
 
 
 @require_POST

@@ -124,7 +124,8 @@ def pictures_of(exhibit: Exhibit, language: str, *, draft: bool = False) -> list
         written = language if own else ("en" if language == "zh" else "zh")
         rows.append({
             "pk": one.pk, "is_film": one.kind == ExhibitPicture.Kind.FILM, "alt": own or other, "alt_language": written,
-            "url": picture_address(one, "large"), "small_url": picture_address(one, "small"), "width": one.width,
+            "url": picture_address(one, "large"), "small_url": picture_address(one, "small"),
+            "medium_url": picture_address(one, "medium"), "width": one.width,
             "height": one.height, "media_type": one.media_type, "alt_zh": one.alt_zh, "alt_en": one.alt_en,
         })  # fmt: skip
     return rows

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
-from patentfair.adapters.documents.pictures import film_type, prepare_picture
+from patentfair.adapters.documents.films import film_type
+from patentfair.adapters.documents.pictures import prepare_picture
 from patentfair.apps.accounts.access import ANONYMOUS, visible
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.centers.queries import actor_of
@@ -255,9 +256,11 @@ def test_pictures_are_written_anew_and_described(writer, hall):
     Image.new("RGBA", (3000, 1500), (200, 30, 20, 128)).save(data, "PNG", exif=exif)
     prepared = prepare_picture(data.getvalue())
     assert (prepared.width, prepared.height) == (1600, 800)
-    with Image.open(BytesIO(prepared.large)) as large, Image.open(BytesIO(prepared.small)) as small:
-        assert (large.format, small.size) == ("JPEG", (520, 260))
-        assert not large.getexif()
+    sizes = {"large": ("JPEG", (1600, 800)), "medium": ("WEBP", (1000, 500)), "small": ("WEBP", (480, 240))}
+    for name, expected in sizes.items():
+        with Image.open(BytesIO(getattr(prepared, name))) as written:
+            assert (written.format, written.size) == expected
+            assert not written.getexif()
     exhibit = drafted(writer, hall)
     with pytest.raises(Invalid, match=r"exhibit.picture-undescribed"):
         put_picture(actor=writer, exhibit=exhibit, sha256="0" * 64, media_type="image/jpeg", alt_zh=" ")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from math import sqrt
+from random import Random
+from statistics import mean, stdev
 
 import pytest
 from django.core import serializers
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from patentfair.apps.accounts.access import visible
+from patentfair.apps.accounts.access import SYSTEM, visible
 from patentfair.apps.centers.models import Center, Post
 from patentfair.apps.centers.queries import actor_of
 from patentfair.apps.journal.models import Entry
@@ -22,7 +27,7 @@ from patentfair.apps.learning.actions.sittings import (
 )
 from patentfair.apps.learning.built_in_lessons import load_built_in_lessons, read_built_in_lessons
 from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
-from patentfair.apps.learning.queries import gain_by_group, is_named, lesson_gain, lessons_on, published_lessons
+from patentfair.apps.learning.queries import gain_by_group, gains_of, is_named, lessons_on, published_lessons
 from patentfair.domain.kernel.errors import Invalid, Refused
 
 TEXTS = {"title_zh": "专利是什么", "text_zh": "一段话。"}
@@ -157,9 +162,49 @@ def test_gains_of_the_lesson_and_of_its_groups(lesson):
     for _ in range(5):
         sat(lesson, group="一班")
     sat(lesson, before=True, after=True)
-    gain = lesson_gain(lesson)
+    gain = gains_of([lesson])[lesson.pk]
     assert (gain.n, gain.before, gain.after) == (6, pytest.approx(100 / 6), 100)
     assert [(name, one.n, one.mean) for name, one in gain_by_group(lesson)] == [("一班", 5, 100)]
+
+
+def test_gains_are_those_of_the_sittings_one_by_one(lesson):
+    """The database adds up; row by row it comes to the same mean and interval, for the lesson and for each group."""
+    random = Random("gains")
+    rows = [
+        {"before": random.choice((0, 33, 67, 100)), "after": random.choice((None, 33, 67, 100)),
+         "group": random.choice(("", "一班", "二班", "三班"))}
+        for _ in range(400)
+    ]  # fmt: skip
+    now = timezone.now()
+    Sitting.objects.bulk_create(
+        Sitting(lesson=lesson, code=f"gain{at}", before_items=[], after_items=[], began_at=now, **row)
+        for at, row in enumerate(rows)
+    )
+
+    def plain(rows):
+        found = [(one["before"], one["after"]) for one in rows if one["after"] is not None]
+        differences = [after - before for before, after in found]
+        half = 1.96 * stdev(differences) / sqrt(len(found))
+        return (
+            len(found), mean(one for one, _ in found), mean(one for _, one in found), mean(differences),
+            mean(differences) - half, mean(differences) + half,
+        )  # fmt: skip
+
+    def told(gain):
+        return pytest.approx((gain.n, gain.before, gain.after, gain.mean, gain.low, gain.high))
+
+    assert plain(rows) == told(gains_of([lesson])[lesson.pk])
+    groups = gain_by_group(lesson)
+    assert {name for name, _ in groups} == {"一班", "二班", "三班"}
+    assert [one.n for _, one in groups] == sorted((one.n for _, one in groups), reverse=True)
+    for name, gain in groups:
+        assert plain([one for one in rows if one["group"] == name]) == told(gain)
+    untouched = acts.draft_lesson(actor=SYSTEM, center=None, kind="law", audiences=["firm"], **TEXTS)
+    assert set(gains_of([lesson, untouched])) == {lesson.pk}
+    with CaptureQueriesContext(connection) as asked:
+        gains_of(Lesson.objects.all())
+        gain_by_group(lesson)
+    assert sum('"learning_sitting"' in one["sql"] for one in asked) == 2
 
 
 def test_a_certificate_is_made_once_for_who_passed_and_keeps_no_name(lesson):

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from patentfair.adapters.documents import kept_prints
 from patentfair.apps.exhibition.models import Exhibit, ExhibitLead, ExhibitPicture, Hall, VisitCount
 from patentfair.apps.exhibition.queries import shown_exhibits
 from patentfair.apps.market.models import Deal, Listing
 from patentfair.sample.pictures import plate
+from patentfair.web import throttle
+from patentfair.web.exhibition import printing
+
+
+@pytest.fixture(autouse=True)
+def nobody_came(settings, tmp_path):
+    """Nobody was counted or braked, and no paper lies ready."""
+    settings.PRINTED_ROOT = tmp_path / "printed"
+    for one in caches.all(initialized_only=True):
+        one.clear()
 
 
 @pytest.fixture
@@ -42,8 +56,75 @@ def test_a_code_leads_to_its_exhibit_and_counts_once(exhibit):
     visitor.get(f"/zh/halls/{exhibit.hall.key}/{exhibit.number}")
     visitor.get(f"/zh/halls/{exhibit.hall.key}/{exhibit.number}?v=forged:mark")
     visitor.get(f"/zh/halls/{exhibit.hall.key}/{exhibit.number}", headers={"User-Agent": "Examplebot/1.0"})
-    assert list(count(exhibit, "page")) == [2]
+    assert list(count(exhibit, "page")) == [1]
     assert not visitor.cookies.get("sessionid"), "a visitor is not followed"
+
+
+def test_a_visitor_counts_once_in_a_while_and_an_address_so_often_a_day(exhibit, monkeypatch):
+    address = f"/zh/halls/{exhibit.hall.key}/{exhibit.number}"
+
+    def visit(browser="Mozilla/5.0", place="203.0.113.7"):
+        Client().get(address, headers={"User-Agent": browser}, REMOTE_ADDR=place)
+        return sum(count(exhibit, "page"))
+
+    assert [visit(), visit(), visit()] == [1, 1, 1]
+    assert visit(browser="Another/1.0") == 2, "another pupil behind the same router"
+    assert visit(place="203.0.113.8") == 3
+    seen = [visit(browser=f"Made-up/{number}") for number in range(throttle.MOST_VISITS_A_DAY + 20)]
+    assert seen[-1] == throttle.MOST_VISITS_A_DAY + 1, "the address is full, whatever it calls itself"
+    assert visit(place="203.0.113.9") == seen[-1] + 1
+    assert Client().get(address).status_code == 200, "to read is not braked"
+    kept = str([*caches["visits"]._cache.items()])
+    assert "203.0.113" not in kept
+    assert "Mozilla" not in kept
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert throttle.is_new_visit(f"exhibit:{exhibit.pk}:page", "203.0.113.7", "Mozilla/5.0", tomorrow), "a new salt"
+
+
+def test_a_paper_is_set_once_and_lies_ready_for_the_next_who_asks(hall, monkeypatch):
+    settled = []
+    monkeypatch.setattr(printing, "pdf_of", lambda paper: settled.append(paper.kind) or b"%PDF-made")
+    address = f"/zh/halls/{hall.key}/catalogue.pdf"
+    assert [Client().get(address).content for _ in range(3)] == [b"%PDF-made"] * 3
+    assert settled == ["catalogue"]
+    one = shown_exhibits(hall).first()
+    one.shown["texts"]["title"] = "改过的题目"
+    one.save()
+    Client().get(address)
+    assert settled == ["catalogue"] * 2, "what shows something else is set anew"
+    staff = Client()
+    staff.force_login(hall.center.posts.first().user)
+    for _ in range(2):
+        staff.get(f"/zh/halls/{hall.key}/labels.pdf")
+        staff.get(f"/zh/halls/{hall.key}/{one.number}/poster.pdf")
+    assert settled[2:] == ["label", "poster"]
+
+
+def test_an_address_has_only_so_many_papers_set(hall, monkeypatch):
+    monkeypatch.setattr(printing, "pdf_of", lambda _paper: b"%PDF-made")
+    address = f"/zh/halls/{hall.key}/catalogue.pdf"
+    assert Client().get(address).status_code == 200
+
+    def ask(number, client):
+        Hall.objects.filter(pk=hall.pk).update(name_zh=f"第 {number} 版")
+        return client.get(address).status_code
+
+    assert [ask(number, Client()) for number in range(printing.MOST_SET)] == [200] * (printing.MOST_SET - 1) + [503]
+    assert Client().get(address, REMOTE_ADDR="203.0.113.1").status_code == 200
+    assert Client().get(address).status_code == 200, "it lies ready now"
+    staff = Client()
+    staff.force_login(hall.center.posts.first().user)
+    assert ask("新", staff) == 200, "the center prints what it needs"
+
+
+def test_papers_that_lie_ready_take_only_so_much_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_prints, "MOST_BYTES", 250)
+    for at, name in enumerate(("first", "second", "third")):
+        kept_prints.keep_print(tmp_path, name, b"x" * 100)
+        os.utime(tmp_path / f"{name}.pdf", (at, at))
+    kept_prints.keep_print(tmp_path, "fourth", b"x" * 100)
+    assert sorted(one.stem for one in tmp_path.iterdir()) == ["fourth", "third"]
+    assert kept_prints.kept_print(tmp_path, "first") is None
 
 
 @pytest.mark.parametrize("code", ["l", "z1", "l!", "l" + "z" * 11, "lu0"])

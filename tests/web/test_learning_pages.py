@@ -7,9 +7,13 @@ import re
 import pytest
 from django.test import Client
 
+from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.centers.models import Center, Post
-from patentfair.apps.learning.actions.lessons import content_of
+from patentfair.apps.learning.actions.lessons import content_of, withdraw_lesson
+from patentfair.apps.learning.actions.sittings import answer_after, answer_before, begin_sitting
 from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
+from patentfair.domain.kernel.errors import Refused
+from patentfair.web.learning import reading
 
 
 def answers(code, which, *, right=True):
@@ -88,3 +92,77 @@ def test_a_center_writes_a_lesson_with_its_questions(world):
     colleague.force_login(user)
     assert colleague.post(address, {"seen": seen}).status_code == 302
     assert Client().get(f"/zh/learn/{lesson.key}").status_code == 200
+
+
+def test_of_a_withdrawn_lesson_nothing_is_read_and_what_was_earned_stays(db):
+    lesson = Lesson.objects.get(key="claim")
+    text = lesson.shown["text_zh"].split("\n\n")[0]
+    reader = Client()
+
+    def begun():
+        return reader.post("/zh/learn/claim/begin")["Location"]
+
+    def passed():
+        address = begun()
+        for which in ("before", "after"):
+            assert reader.post(address, answers(address.rsplit("/", 1)[1], which)).status_code == 302
+        return address
+
+    fresh, half, done, certified = begun(), begun(), passed(), passed()
+    reader.post(half, answers(half.rsplit("/", 1)[1], "before"))
+    assert text in reader.get(half).content.decode()
+    assert reader.post(f"{certified}/certificate", {"name": "王小明"}).content.startswith(b"%PDF")
+    withdraw_lesson(actor=SYSTEM, lesson=lesson)
+
+    for address, which in ((fresh, "before"), (half, "after")):
+        page = reader.get(address)
+        assert page.status_code == 410
+        assert "本课程已撤下" in page.content.decode()
+        assert "<fieldset" not in page.content.decode()
+        assert text not in page.content.decode()
+        code = address.rsplit("/", 1)[1]
+        assert reader.post(address, answers(code, which)).status_code == 409
+        assert getattr(Sitting.objects.get(code=code), which) is None
+        act = answer_before if which == "before" else answer_after
+        with pytest.raises(Refused, match=r"lesson\.withdrawn"):
+            act(sitting=Sitting.objects.get(code=code), answers=[0, 0, 0])
+    page = reader.get(done).content.decode()
+    item = QuizItem.objects.get(pk=Sitting.objects.get(code=done.rsplit("/", 1)[1]).after_items[0])
+    assert item.question_zh not in page
+    assert "您的成绩和证书仍然有效" in page
+    assert "/zh/learn/claim" not in page, "the lesson's address leads nowhere now"
+    assert reader.post(f"{done}/certificate", {"name": "王小明"}).content.startswith(b"%PDF"), "earned before"
+    for address in (done, certified):
+        check = f"/zh/certificates/{Certificate.objects.get(sitting__code=address.rsplit('/', 1)[1]).code}"
+        page = reader.post(check, {"name": "王小明"}).content.decode()
+        assert "notice-ok" in page
+        assert "证书仍然有效" in page
+        assert "/zh/learn/claim" not in page
+
+
+def test_what_is_somebodys_own_is_kept_by_no_cache(db, monkeypatch):
+    printed = []
+    monkeypatch.setattr(reading, "certificate_pdf", lambda paper: printed.append(paper) or b"%PDF-made")
+    pupil = Client()
+    address = pupil.post("/zh/learn/claim/begin")["Location"]
+    code = address.rsplit("/", 1)[1]
+    pages = [pupil.get(address)]
+    for which in ("before", "after"):
+        pages.append(pupil.post(address, {}) if which == "after" else pupil.get(address))
+        pupil.post(address, answers(code, which))
+        pages.append(pupil.get(address))
+    pages.append(pupil.post(f"{address}/certificate", {"name": ""}))
+    pages.append(pupil.post(f"{address}/certificate", {"name": "王小明"}))
+    check = f"/zh/certificates/{Certificate.objects.get(sitting__code=code).code}"
+    pages += [pupil.get(check), pupil.post(check, {"name": "王小明"})]
+    for page in pages:
+        assert "no-store" in page["Cache-Control"]
+        assert "private" in page["Cache-Control"]
+    assert [paper.is_sample for paper in printed] == [True], "the platform's own lesson, sat in a sample world"
+    assert "示例：" in pages[-1].content.decode()
+    Center.objects.update(is_sample=False)
+    other = begin_sitting(lesson=Lesson.objects.get(key="claim"))
+    Sitting.objects.filter(pk=other.pk).update(before=0, after=100)
+    pupil.post(f"/zh/learn/sittings/{other.code}/certificate", {"name": "王小明"})
+    assert printed[-1].is_sample is False
+    assert "示例：" not in pupil.get(check).content.decode()

@@ -169,6 +169,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 STATUS_LIMIT_DAYS = int(os.environ.get("PATENTFAIR_STATUS_LIMIT_DAYS", "548"))
 FILES_ROOT = HOME / "files"
+PRINTED_ROOT = HOME / "printed"
 TRUST_ROOT = HOME / "trust"
 SIGNING_KEY = os.environ.get("PATENTFAIR_SIGNING_KEY", "")
 SIGNING_PASSPHRASE = os.environ.get("PATENTFAIR_SIGNING_PASSPHRASE", "")
@@ -179,6 +180,15 @@ FEED_INSIDE = frozenset(filter(None, os.environ.get("PATENTFAIR_FEED_INSIDE", ""
 FEED_SECONDS = int(os.environ.get("PATENTFAIR_FEED_SECONDS", "300"))
 TABLE_LIMIT_BYTES = int(os.environ.get("PATENTFAIR_TABLE_MEGABYTES", "20")) << 20
 INDEX_PATH = HOME / "index"
+# Each process has its own. What counts visits is kept apart, so that a rush of visitors pushes no brake out.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+    for name in ("default", "visits")
+}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
 FILE_UPLOAD_TEMP_DIR = None

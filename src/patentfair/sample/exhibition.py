@@ -9,8 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from patentfair.adapters.documents.pictures import jpeg_type, prepare_picture
-from patentfair.adapters.documents.store import store
+from patentfair.adapters.documents.pictures import store_picture
 from patentfair.apps.accounts.access import ANONYMOUS
 from patentfair.apps.exhibition.actions.exhibits import (
     approve_exhibit,
@@ -161,15 +160,10 @@ def _exhibit(world: World, hall: Hall, found: SamplePatent, patent: Patent, moti
         "how": f"{filled('plain_en')}\n{filled('solution_en')}"[:1200], "new": filled("better_en"),
     }  # fmt: skip
     translate_exhibit(actor=actor, exhibit=exhibit, texts=words)
-    prepared = prepare_picture(plate(technology["key"], motif))
-    root = Path(settings.FILES_ROOT)
     put_picture(
         actor=actor,
         exhibit=exhibit,
-        sha256=store(root, [prepared.large], accepts=jpeg_type),
-        small_sha256=store(root, [prepared.small], accepts=jpeg_type),
-        media_type="image/jpeg",
-        size=(prepared.width, prepared.height),
+        **store_picture(Path(settings.FILES_ROOT), plate(technology["key"], motif)),
         alt_zh=f"示意图版：{ALT[motif][0]}",
         alt_en=f"Plate: {ALT[motif][1]}",
     )

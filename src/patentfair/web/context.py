@@ -10,7 +10,12 @@ from django.utils.translation import get_language
 from patentfair.apps.centers.models import Center
 from patentfair.web.addresses import local_address
 
-__all__ = ["page"]
+__all__ = ["is_sample_world", "page"]
+
+
+def is_sample_world() -> bool:
+    """Whether everyone and everything here is made up."""
+    return Center.objects.filter(is_sample=True).exists()
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -25,6 +30,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "user": getattr(request, "user", None),
         "actor": getattr(request, "actor", None),
         "local_address": partial(local_address, request),  # asked for by few pages
-        "sample_world": Center.objects.filter(is_sample=True).exists(),
+        "sample_world": is_sample_world(),
         "search_query": request.GET.get("q", "") if request.path.endswith("/search") else "",
     }

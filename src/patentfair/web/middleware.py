@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -42,19 +44,39 @@ def bound_bodies(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        limit = LARGEST_BODY if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else LARGEST_ANONYMOUS_BODY
-        if not size.isdecimal() or int(size) > limit:
-            return HttpResponse("The request is too large.", status=413, content_type="text/plain")
+        if not (size.isascii() and size.isdecimal()) or int(size) > LARGEST_BODY:
+            return _too_large()
+        if int(size) > LARGEST_ANONYMOUS_BODY:
+            try:
+                if not _is_signed_in(request):
+                    return _too_large()
+            except OperationalError:  # as for a page: locked for too long, no connection to be had, gone
+                return busy_page()
         return get_response(request)
 
     return middleware
 
 
+def _too_large() -> HttpResponse:
+    return HttpResponse("The request is too large.", status=413, content_type="text/plain")
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Whether the cookie is that of somebody's session: anyone can send one."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key or not key.isalnum():
+        return False
+    asked = HttpRequest()
+    asked.session = SessionStore(key)
+    return get_user(asked).is_authenticated
+
+
 def refuse_nul(get_response: GetResponse) -> GetResponse:
-    """Answer 400 to a NUL in an address or a form, which no text holds and no database takes."""
+    """Answer 400 to a NUL in an address, a cookie or a form, which no text holds and no database takes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         told = (request.path, *request.GET.keys(), *(value for values in request.GET.lists() for value in values[1]))
+        told += tuple(request.COOKIES.values())
         if any("\0" in text for text in told) or (request.method == "POST" and _has_nul(request)):
             return HttpResponse("A character that no text holds was sent.", status=400, content_type="text/plain")
         return get_response(request)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import date
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest
 
-__all__ = ["SIGN_IN_TRIES", "came_too_often", "is_barred", "note_failure", "visitor_address"]
+__all__ = ["SIGN_IN_TRIES", "came_too_often", "is_barred", "is_new_visit", "note_failure", "visitor_address"]
 
 SIGN_IN_TRIES = 10
 WINDOW_SECONDS = 900
+VISIT_SECONDS = 1800
+MOST_VISITS_A_DAY = 40
+"""Counted from one address of one thing: a school class that comes through one router."""
+DAY_SECONDS = 86_400
 ONE_HOME = 64  # bits of an IPv6 address: whoever has one has all that begin so
 
 
@@ -61,3 +67,21 @@ def came_too_often(request: HttpRequest, act: str, *, tries: int) -> bool:
         return True
     note_failure(*who)
     return False
+
+
+def is_new_visit(thing: str, address: str, browser: str, today: date) -> bool:
+    """Whether to count a visit of `thing`: once in half an hour per visitor, a bounded number a day per address.
+
+    Nothing of the visitor is kept but hashes in the cache, under a salt that is made anew each day and kept nowhere
+    else, so that nobody can be told from them, nor one day's visitor from another's.
+    """
+    kept = caches["visits"]
+    salt = str(kept.get_or_set(f"salt:{today}", secrets.token_hex, DAY_SECONDS))
+    if not kept.add(_key(salt, thing, address, browser), 1, VISIT_SECONDS):
+        return False
+    day = _key(salt, thing, address)
+    kept.add(day, 0, DAY_SECONDS)
+    try:
+        return kept.incr(day) <= MOST_VISITS_A_DAY
+    except ValueError:  # pushed out by others just now
+        return True

@@ -7,8 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from patentfair.adapters.documents.pictures import jpeg_type, prepare_picture
-from patentfair.adapters.documents.store import store
+from patentfair.adapters.documents.pictures import store_picture
 from patentfair.apps.exhibition.models import Exhibit, ExhibitLead, ExhibitPicture, Hall, VisitCount
 from patentfair.sample.pictures import plate
 from tests.web.routes.roles import ALL, AUDIT, SIGNED_IN, STAFF, Route, fixed
@@ -61,12 +60,9 @@ def things(base: dict) -> dict:
         hall=hall, number=1, patent=base["deal"].patent, language="zh", texts=texts, state="shown", changed_at=now,
         shown_at=now, shown={"language": "zh", "texts": texts, "translation": {}, "numbers": [], "maturity": 5},
     )  # fmt: skip
-    prepared = prepare_picture(plate("routes", "rays"))
-    root = Path(settings.FILES_ROOT)
-    picture = ExhibitPicture.objects.create(
-        exhibit=exhibit, place=0, sha256=store(root, [prepared.large], accepts=jpeg_type),
-        small_sha256=store(root, [prepared.small], accepts=jpeg_type), media_type="image/jpeg", alt_zh="图",
-    )  # fmt: skip
+    kept = store_picture(Path(settings.FILES_ROOT), plate("routes", "rays"))
+    kept["width"], kept["height"] = kept.pop("size")
+    picture = ExhibitPicture.objects.create(exhibit=exhibit, place=0, alt_zh="图", **kept)
     VisitCount.objects.create(exhibit=exhibit, day=timezone.localdate(), way="label", count=3)
     public = Exhibit.objects.filter(hall__state="open", shown_at__isnull=False).exclude(state="withdrawn").first()
     return {

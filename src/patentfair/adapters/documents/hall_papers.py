@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,14 +16,14 @@ import typst
 from patentfair.adapters.documents.qr import qr_svg
 from patentfair.domain.kernel.words import Words
 
-__all__ = ["PrintedExhibit", "PrintedHall", "catalogue_pdf", "labels_pdf", "poster_pdf"]
+__all__ = ["HallPaper", "PrintedExhibit", "PrintedHall", "digest_of", "pdf_of"]
 
 
 class PrintedExhibit(msgspec.Struct, frozen=True, kw_only=True):
     """An exhibit as it is printed: every text in both languages (a text nobody translated stands twice).
 
     `facts` are rows of label and value: the patent's number, its status and as of when, the owner, readiness,
-    quantities measured. `address` is printed and is what the code leads to; `picture` is a JPEG, or empty.
+    quantities measured. `address` is printed and is what the code leads to; `picture` is a JPEG named by its hash.
     """
 
     number: int
@@ -31,7 +34,7 @@ class PrintedExhibit(msgspec.Struct, frozen=True, kw_only=True):
     users: Words
     facts: tuple[tuple[Words, Words], ...]
     address: str
-    picture: bytes = b""
+    picture: Path | None = None
     picture_alt: Words = Words("", "")
 
 
@@ -46,39 +49,55 @@ class PrintedHall(msgspec.Struct, frozen=True, kw_only=True):
     is_sample: bool = False
 
 
-def labels_pdf(hall: PrintedHall, exhibits: tuple[PrintedExhibit, ...]) -> bytes:
-    """Labels of size A5 across, two on a sheet of A4 with marks to cut along."""
-    return _set("hall_label.typ", hall, exhibits)
+class HallPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper of a hall: labels, a poster of one exhibit, or the catalogue.
+
+    `kind` is `label` (A5 across, two on a sheet of A4 with marks to cut along), `poster` (A1 upright) or `catalogue`
+    (A4: cover, contents, a page an exhibit).
+    """
+
+    kind: str
+    hall: PrintedHall
+    exhibits: tuple[PrintedExhibit, ...]
 
 
-def poster_pdf(hall: PrintedHall, exhibit: PrintedExhibit) -> bytes:
-    """A poster of size A1 upright."""
-    return _set("hall_poster.typ", hall, (exhibit,))
+def digest_of(paper: HallPaper) -> str:
+    """SHA-256, hexadecimal, of all that the paper shows and of how it is set: alike papers are printed alike."""
+    told = [version("typst"), *(_source(name).decode() for name in ("print.typ", _template(paper))), _inputs(paper)]
+    told += [one.picture.name if one.picture else "" for one in paper.exhibits]
+    return sha256(json.dumps(told).encode()).hexdigest()
 
 
-def catalogue_pdf(hall: PrintedHall, exhibits: tuple[PrintedExhibit, ...]) -> bytes:
-    """The catalogue of a hall: cover, contents, a page an exhibit."""
-    return _set("hall_catalogue.typ", hall, exhibits)
+def pdf_of(paper: HallPaper) -> bytes:
+    """Set the paper with Typst. Chinese needs a CJK font on the machine."""
+    with TemporaryDirectory(prefix="patentfair-print-") as folder:  # Typst reads pictures from files alone
+        place = Path(folder)
+        for name in ("print.typ", _template(paper)):
+            (place / name).write_bytes(_source(name))
+        for one in paper.exhibits:
+            if one.picture:
+                shutil.copyfile(one.picture, place / f"{one.number}.jpg")
+        return typst.compile(str(place / _template(paper)), root=folder, sys_inputs={"hall": _inputs(paper)})
 
 
-def _set(template: str, hall: PrintedHall, exhibits: tuple[PrintedExhibit, ...]) -> bytes:
-    """Set a template with Typst. Chinese needs a CJK font on the machine."""
+def _template(paper: HallPaper) -> str:
+    return f"hall_{paper.kind}.typ"
+
+
+def _source(name: str) -> bytes:
+    return files(__package__).joinpath(name).read_bytes()
+
+
+def _inputs(paper: HallPaper) -> str:
+    hall = paper.hall
     data = {
         **{name: _pair(getattr(hall, name)) for name in ("name", "lede", "center", "day")},
         "address": hall.address,
         "code": qr_svg(hall.address),
         "is_sample": hall.is_sample,
-        "exhibits": [_printed(one) for one in exhibits],
+        "exhibits": [_printed(one) for one in paper.exhibits],
     }
-    with TemporaryDirectory(prefix="patentfair-print-") as folder:  # Typst reads pictures from files alone
-        place = Path(folder)
-        for name in ("print.typ", template):
-            (place / name).write_bytes(files(__package__).joinpath(name).read_bytes())
-        for one in exhibits:
-            if one.picture:
-                (place / f"{one.number}.jpg").write_bytes(one.picture)
-        inputs = {"hall": json.dumps(data, ensure_ascii=False)}
-        return typst.compile(str(place / template), root=folder, sys_inputs=inputs)
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _printed(one: PrintedExhibit) -> dict[str, object]:

@@ -1,26 +1,32 @@
-"""Pictures and films for the public: decoded, bounded and written anew, so that nothing hidden in them travels on."""
+"""Pictures for the public: decoded, bounded and written anew, so that nothing hidden in them travels on."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import msgspec
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from patentfair.adapters.documents.store import store
 from patentfair.domain.kernel.errors import Invalid
 
-__all__ = ["LARGEST_PIXELS", "PreparedPicture", "decoded_picture", "film_type", "jpeg_type", "prepare_picture"]
+__all__ = ["LARGEST_PIXELS", "PreparedPicture", "decoded_picture", "picture_type", "prepare_picture", "store_picture"]
 
 LARGEST_PIXELS = 24_000_000
-LARGE, SMALL = 1600, 520
-"""Longest sides in pixels: filling a page, and in a list."""
-_QUALITY = 80
+LARGE, MEDIUM, SMALL = 1600, 1000, 480
+"""Longest sides in pixels: for print and large screens, beside a text, and in a list."""
 
 
 class PreparedPicture(msgspec.Struct, frozen=True):
-    """A picture as JPEG in two sizes, without the camera's data; `width` and `height` are those of the large one."""
+    """A picture in three sizes without the camera's data: JPEG for print, and WebP, half as heavy, for pages.
+
+    `width` and `height` are those of the large one.
+    """
 
     large: bytes
+    medium: bytes
     small: bytes
     width: int
     height: int
@@ -45,32 +51,40 @@ def decoded_picture(data: bytes, size: tuple[int, int], *, field: str = "file") 
 
 
 def prepare_picture(data: bytes) -> PreparedPicture:
-    """Write a picture anew in two sizes. Raises `Invalid` naming `file` for what is none or has a wrong size."""
+    """Write a picture anew in three sizes. Raises `Invalid` naming `file` for what is none or has a wrong size."""
     large = decoded_picture(data, (LARGE, LARGE))
     if min(large.size) < 200:
         raise Invalid("picture.too-small", field="file")
-    return PreparedPicture(_jpeg(large), _jpeg(_within(large, SMALL)), large.width, large.height)
+    return PreparedPicture(_jpeg(large), _webp(large, MEDIUM, 75), _webp(large, SMALL, 70), large.width, large.height)
 
 
-def _within(picture: Image.Image, side: int) -> Image.Image:
-    copy = picture.copy()
-    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return copy
+def store_picture(root: Path, data: bytes) -> dict[str, Any]:
+    """Write a picture anew and store it; what `put_picture` wants to know of it."""
+    prepared = prepare_picture(data)
+    return {
+        "sha256": store(root, [prepared.large], accepts=picture_type),
+        "medium_sha256": store(root, [prepared.medium], accepts=picture_type),
+        "small_sha256": store(root, [prepared.small], accepts=picture_type),
+        "media_type": "image/jpeg",
+        "size": (prepared.width, prepared.height),
+    }
 
 
 def _jpeg(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    picture.save(out, "JPEG", quality=80, optimize=True, progressive=True)
     return out.getvalue()
 
 
-def jpeg_type(head: bytes) -> str | None:
-    """What `store` accepts of what is written here."""
-    return "image/jpeg" if head.startswith(b"\xff\xd8\xff") else None
+def _webp(picture: Image.Image, side: int, quality: int) -> bytes:
+    copy, out = picture.copy(), BytesIO()
+    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
+    copy.save(out, "WEBP", quality=quality)
+    return out.getvalue()
 
 
-def film_type(head: bytes) -> str | None:
-    """`video/mp4` or `video/webm` by the first bytes, or None."""
-    if head[4:8] == b"ftyp" and head[8:12] in (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"):
-        return "video/mp4"
-    return "video/webm" if head.startswith(b"\x1a\x45\xdf\xa3") else None
+def picture_type(head: bytes) -> str | None:
+    """The media type of what is written here by its first bytes, or None."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "image/webp" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None

@@ -112,6 +112,7 @@ class ExhibitPicture(models.Model):
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PICTURE)
     sha256 = models.CharField(max_length=64)
+    medium_sha256 = models.CharField(max_length=64, blank=True)
     small_sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=20)
     width = models.PositiveIntegerField(default=0)

@@ -114,6 +114,13 @@ class Sitting(models.Model):
             ),
             models.CheckConstraint(condition=Q(after=None) | Q(before__isnull=False), name="before_comes_first"),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["lesson", "group", "before", "after"],
+                condition=Q(after__isnull=False),
+                name="finished_sittings",
+            ),
+        ]
 
 
 class Certificate(models.Model):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Count, F, QuerySet, Sum
 
 from patentfair.apps.exhibition.access import SHOWN
 from patentfair.apps.exhibition.models import Exhibit
 from patentfair.apps.learning.access import PUBLISHED
 from patentfair.apps.learning.actions.sittings import name_hash
 from patentfair.apps.learning.models import Certificate, Lesson, Sitting
-from patentfair.domain.learning.quiz import Gain, gain_of
+from patentfair.domain.learning.quiz import Gain, Sums, gain_of
 
-__all__ = ["exhibits_of", "gain_by_group", "is_named", "lesson_gain", "lessons_on", "published_lessons"]
+__all__ = ["exhibits_of", "gain_by_group", "gains_of", "is_named", "lessons_on", "published_lessons"]
+
+MOST_GROUPS = 50
 
 
 def published_lessons() -> QuerySet[Lesson]:
@@ -37,24 +40,34 @@ def lessons_on(exhibit: Exhibit) -> list[Lesson]:
     return (tied + rest)[:3]
 
 
-def _finished(lesson: Lesson, **filters: str) -> list[tuple[int, int]]:
-    """Points before and after of every finished sitting."""
-    rows = Sitting.objects.filter(lesson=lesson, **filters).values_list("before", "after")
-    return [(before, after) for before, after in rows if before is not None and after is not None]
+def _gains(sittings: QuerySet[Sitting], by: str, *, least: int = 1, most: int | None = None) -> dict[Any, Gain]:
+    """For each value of `by`, what its finished sittings gained, added up by the database; the largest first."""
+    difference = F("after") - F("before")
+    rows = (
+        sittings.filter(after__isnull=False)
+        .values(by)
+        .annotate(
+            n=Count("pk"),
+            points_before=Sum("before"),
+            points_after=Sum("after"),
+            squares=Sum(difference * difference, output_field=BigIntegerField()),
+        )
+        .filter(n__gte=least)
+        .order_by("-n", by)[:most]
+    )
+    sums = {row[by]: Sums(row["n"], row["points_before"], row["points_after"], row["squares"]) for row in rows}
+    return {key: gain for key, one in sums.items() if (gain := gain_of(one)) is not None}
 
 
-def lesson_gain(lesson: Lesson) -> Gain | None:
-    """What was gained over all finished sittings of the lesson."""
-    return gain_of(_finished(lesson))
+def gains_of(lessons: Iterable[Lesson]) -> dict[int, Gain]:
+    """For the id of each lesson that somebody finished, what was gained over all finished sittings."""
+    return _gains(Sitting.objects.filter(lesson__in=list(lessons)), "lesson")
 
 
 def gain_by_group(lesson: Lesson, *, least: int = 5) -> list[tuple[str, Gain]]:
     """What each named class or event gained, those of at least `least` sittings, the largest first."""
-    groups = Counter(
-        Sitting.objects.filter(lesson=lesson, after__isnull=False).exclude(group="").values_list("group", flat=True)
-    )
-    named = [(name, gain_of(_finished(lesson, group=name))) for name, n in groups.most_common(50) if n >= least]
-    return [(name, gain) for name, gain in named if gain is not None]
+    named = Sitting.objects.filter(lesson=lesson).exclude(group="")
+    return list(_gains(named, "group", least=least, most=MOST_GROUPS).items())
 
 
 def is_named(certificate: Certificate, name: str) -> bool:

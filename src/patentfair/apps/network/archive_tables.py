@@ -291,8 +291,11 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         name="pictures", model=ExhibitPicture, rows=lambda c: ExhibitPicture.objects.filter(exhibit__hall__center=c),
-        fields=("place", "kind", "sha256", "small_sha256", "media_type", "width", "height", "alt_zh", "alt_en"),
-        refs={"exhibit": "exhibits"}, files=("sha256", "small_sha256"),
+        fields=(
+            "place", "kind", "sha256", "medium_sha256", "small_sha256", "media_type", "width", "height", "alt_zh",
+            "alt_en",
+        ),
+        refs={"exhibit": "exhibits"}, files=("sha256", "medium_sha256", "small_sha256"),
     ),
     Table(
         name="lessons", model=Lesson, rows=lambda c: Lesson.objects.filter(center=c),

@@ -6,17 +6,26 @@ matter of chance, so that easy and hard ones even out over many sittings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from math import sqrt
 
 import msgspec
 
-__all__ = ["FORM", "Gain", "draw_forms", "gain_of", "score"]
+__all__ = ["FORM", "Gain", "Sums", "draw_forms", "gain_of", "score"]
 
 FORM = 3
 """Questions in each of the two forms."""
 _Z = 1.96
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """`n` finished sittings added up: points before, points after, and the squares of the differences."""
+
+    n: int
+    before: int
+    after: int
+    squares: int
 
 
 class Gain(msgspec.Struct, frozen=True):
@@ -51,17 +60,14 @@ def score(answers: Sequence[int | None], right: Sequence[int]) -> int:
     return round(100 * sum(one == other for one, other in zip(answers, right, strict=True)) / len(right))
 
 
-def gain_of(sittings: Iterable[tuple[int, int]]) -> Gain | None:
-    """The gain over finished sittings, each given as points before and after; None for none."""
-    rows = list(sittings)
-    if not rows:
+def gain_of(sums: Sums) -> Gain | None:
+    """The gain over finished sittings; None for none. Whole points add up exactly, however many sittings there are."""
+    n, difference = sums.n, sums.after - sums.before
+    if not n:
         return None
-    n = len(rows)
-    differences = [after - before for before, after in rows]
-    mean = sum(differences) / n
-    before, after = sum(row[0] for row in rows) / n, sum(row[1] for row in rows) / n
+    before, after, mean = sums.before / n, sums.after / n, difference / n
     if n < 2:
         return Gain(n, before, after, mean, None, None)
-    deviation = sqrt(sum((one - mean) ** 2 for one in differences) / (n - 1))
+    deviation = sqrt((n * sums.squares - difference**2) / (n * (n - 1)))
     half = _Z * deviation / sqrt(n)
     return Gain(n, before, after, mean, max(-100.0, mean - half), min(100.0, mean + half))

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from patentfair.adapters.documents.pictures import film_type, jpeg_type, prepare_picture
+from patentfair.adapters.documents.films import bare_film, film_type
+from patentfair.adapters.documents.pictures import store_picture
 from patentfair.adapters.documents.store import LARGEST_BYTES, store
 from patentfair.apps.accounts.access import fetch
 from patentfair.apps.exhibition.access import EXHIBITS
@@ -114,20 +115,14 @@ def pictures(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def keep_picture(upload: UploadedFile[bytes]) -> dict[str, Any]:
-    """Store a film as it is, a picture decoded and written anew in two sizes; what `put_picture` wants to know."""
+    """Store a film without all but picture and sound, or a picture written anew; what `put_picture` wants to know."""
     root = Path(settings.FILES_ROOT)
     if (upload.size or 0) > LARGEST_BYTES:
         raise Invalid("upload.too-large", field="file", limit=LARGEST_BYTES)
     data = upload.read()
     if film := film_type(data[:64]):
-        return {"sha256": store(root, [data], accepts=film_type, field="file"), "media_type": film}
-    prepared = prepare_picture(data)
-    return {
-        "sha256": store(root, [prepared.large], accepts=jpeg_type),
-        "small_sha256": store(root, [prepared.small], accepts=jpeg_type),
-        "media_type": "image/jpeg",
-        "size": (prepared.width, prepared.height),
-    }
+        return {"sha256": store(root, [bare_film(data)], accepts=film_type, field="file"), "media_type": film}
+    return store_picture(root, data)
 
 
 @require_POST

@@ -37,6 +37,7 @@ from patentfair.web.language import page_language
 from patentfair.web.learning.shown import lesson_row
 from patentfair.web.present import class_chips, field_label, label, region_label
 from patentfair.web.request import PageRequest
+from patentfair.web.throttle import is_new_visit, visitor_address
 
 __all__ = ["code", "exhibit", "hall", "halls", "kiosk", "kiosk_worker"]
 
@@ -133,8 +134,8 @@ def exhibit(request: PageRequest, key: str, number: int) -> HttpResponse:
         number=number,
     )
     is_public = found.shown_at is not None and found.state != Exhibit.State.WITHDRAWN
-    if is_public and is_open(found.hall):
-        _count(request, found)
+    if is_public and is_open(found.hall) and not was_counted(found.pk, request.GET.get("v", "")):
+        _count(request, found, "page")
     others = list(shown_exhibits(found.hall))
     place = next((at for at, one in enumerate(others) if one.pk == found.pk), None)
     card = exhibit_card(found, language, today, draft=not is_public)
@@ -171,11 +172,13 @@ def _neighbour(others: list[Exhibit], place: int | None, step: int, language: st
     }
 
 
-def _count(request: PageRequest, found: Exhibit) -> None:
-    if request.method != "GET" or _MACHINES.search(request.headers.get("User-Agent", "")):
+def _count(request: PageRequest, found: Exhibit, way: str) -> None:
+    """Count the visit, unless a machine comes, or somebody who was counted a while ago."""
+    browser, today = request.headers.get("User-Agent", ""), timezone.localdate()
+    if request.method != "GET" or _MACHINES.search(browser):
         return
-    if not was_counted(found.pk, request.GET.get("v", "")):
-        count_visit(actor=request.actor, exhibit=found, way="page", today=timezone.localdate())
+    if is_new_visit(f"exhibit:{found.pk}:{way}", visitor_address(request), browser, today):
+        count_visit(actor=request.actor, exhibit=found, way=way, today=today)
 
 
 @require_safe
@@ -186,8 +189,7 @@ def code(request: PageRequest, code: str) -> HttpResponse:
         raise NotFound("not-found", what="exhibit")
     pk, way = read
     found = get_object_or_404(Exhibit.objects.filter(SHOWN).select_related("hall"), pk=pk)
-    if request.method == "GET" and not _MACHINES.search(request.headers.get("User-Agent", "")):
-        count_visit(actor=request.actor, exhibit=found, way=way, today=timezone.localdate())
+    _count(request, found, way)
     return redirect(reverse("exhibit", args=[found.hall.key, found.number]) + f"?v={counted_mark(pk)}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
@@ -124,7 +125,8 @@ def pictures_of(exhibit: Exhibit, language: str, *, draft: bool = False) -> list
         written = language if own else ("en" if language == "zh" else "zh")
         rows.append({
             "pk": one.pk, "is_film": one.kind == ExhibitPicture.Kind.FILM, "alt": own or other, "alt_language": written,
-            "url": picture_address(one, "large"), "small_url": picture_address(one, "small"), "width": one.width,
+            "url": picture_address(one, "large"), "small_url": picture_address(one, "small"),
+            "medium_url": picture_address(one, "medium"), "width": one.width,
             "height": one.height, "media_type": one.media_type, "alt_zh": one.alt_zh, "alt_en": one.alt_en,
         })  # fmt: skip
     return rows
@@ -192,7 +194,9 @@ def _same(text: str) -> Words:
     return Words(text, text)
 
 
-def printed_exhibit(request: HttpRequest, exhibit: Exhibit, way: str, picture: bytes, alt: Words) -> PrintedExhibit:
+def printed_exhibit(
+    request: HttpRequest, exhibit: Exhibit, way: str, picture: Path | None, alt: Words
+) -> PrintedExhibit:
     """An exhibit as labels, posters and catalogues print it: as approved, with the right's status of today."""
     today = timezone.localdate()
     status = status_of(exhibit.patent, today)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from patentfair.adapters.documents.certificate import LearningCertificate, certificate_pdf
@@ -24,10 +25,11 @@ from patentfair.apps.learning.actions.sittings import (
     make_certificate,
 )
 from patentfair.apps.learning.models import Certificate, Lesson, QuizItem, Sitting
-from patentfair.apps.learning.queries import exhibits_of, is_named, lesson_gain, published_lessons
-from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.apps.learning.queries import exhibits_of, gains_of, is_named, published_lessons
+from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.domain.kernel.words import Words
 from patentfair.web.addresses import public_url
+from patentfair.web.context import is_sample_world
 from patentfair.web.exhibition.shown import exhibit_card
 from patentfair.web.language import page_language
 from patentfair.web.learning.shown import AUDIENCES, blocks, item_row, lesson_row, lesson_text
@@ -75,7 +77,7 @@ def lesson(request: PageRequest, key: str) -> HttpResponse:
     found = _lesson(request, key)
     draft = found.published_at is None
     text, written = lesson_text(found, "text", language, draft=draft)
-    gain = lesson_gain(found)
+    gain = gains_of([found]).get(found.pk)
     every = [one for one in published_lessons() if set(one.shown["audiences"]) & set(found.audiences)]
     at = next((place for place, one in enumerate(every) if one.pk == found.pk), len(every))
     context = {
@@ -131,11 +133,20 @@ def _answers(request: PageRequest, pks: list[int]) -> list[int | None]:
     return [int(one) if one.isdecimal() and len(one) == 1 else None for one in given]
 
 
+@never_cache
 def sitting(request: PageRequest, code: str) -> HttpResponse:
-    """The questions before, the lesson, the questions after, and what was gained: one step a page."""
+    """The questions before, the lesson, the questions after, and what was gained: one step a page.
+
+    Of a lesson that was withdrawn nothing is read any more; what was gained by then stays, and its certificate too.
+    """
     language = page_language()
     found = _sitting(code)
     lesson = found.lesson
+    withdrawn = lesson.state == Lesson.State.WITHDRAWN
+    if withdrawn and found.after is None:
+        if request.method == "POST":
+            raise Refused("lesson.withdrawn")
+        return render(request, "web/learning/withdrawn.html", {"row": lesson_row(lesson, language)}, status=410)
     error = ""
     if request.method == "POST":
         if found.before is None:
@@ -153,7 +164,8 @@ def sitting(request: PageRequest, code: str) -> HttpResponse:
     context = {
         "sitting": found, "row": lesson_row(lesson, language), "step": step, "error": error,
         "blocks": blocks(text) if step == "after" else [], "text_language": written,
-        "items": _items(found.before_items if step == "before" else found.after_items, language,
+        "withdrawn": withdrawn,
+        "items": [] if withdrawn else _items(found.before_items if step == "before" else found.after_items, language,
                         _answers(request, found.after_items) if error else found.answers.get("after")),
         "gained": (found.after or 0) - (found.before or 0), "passed": (found.after or 0) >= PASS, "pass_at": PASS,
         "has_certificate": Certificate.objects.filter(sitting=found).exists(), "form": NameForm(),
@@ -162,6 +174,7 @@ def sitting(request: PageRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 def certificate(request: PageRequest, code: str) -> HttpResponse:
     """The certificate as PDF, once; the name goes onto the paper and nowhere else."""
     found = _sitting(code)
@@ -194,14 +207,14 @@ def _printed(request: PageRequest, made: Certificate, name: str) -> HttpResponse
         day=Words(zh, en),
         number=made.code,
         address=public_url(request, f"/{page_language()}/certificates/{made.code}"),
-        is_sample=lesson.is_sample,
+        is_sample=lesson.is_sample or is_sample_world(),
     )
     response = HttpResponse(certificate_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificate-{made.code}.pdf"'
-    response["Cache-Control"] = "no-store"
     return response
 
 
+@never_cache
 def certificate_check(request: PageRequest, code: str) -> HttpResponse:
     """What a certificate was made for; and, with the name that stands on it, whether it was made for that name."""
     language = page_language()
@@ -217,5 +230,9 @@ def certificate_check(request: PageRequest, code: str) -> HttpResponse:
         agrees = is_named(found, form.cleaned_data["name"])
         if not agrees:
             note_failure("certificate", code, place)
-    context = {"certificate": found, "row": lesson_row(found.sitting.lesson, language), "form": form, "agrees": agrees}
+    lesson = found.sitting.lesson
+    context = {
+        "certificate": found, "row": lesson_row(lesson, language), "form": form, "agrees": agrees,
+        "withdrawn": lesson.state == Lesson.State.WITHDRAWN,
+    }  # fmt: skip
     return render(request, "web/learning/certificate.html", context)

@@ -19,7 +19,7 @@ from patentfair.apps.exhibition.models import Exhibit
 from patentfair.apps.learning.access import LESSONS
 from patentfair.apps.learning.actions import lessons as acts
 from patentfair.apps.learning.models import Lesson, QuizItem
-from patentfair.apps.learning.queries import gain_by_group, lesson_gain
+from patentfair.apps.learning.queries import gain_by_group, gains_of
 from patentfair.domain.kernel.errors import DomainError, NotFound
 from patentfair.domain.learning.quiz import FORM
 from patentfair.domain.patents.fields import FIELDS
@@ -126,15 +126,17 @@ def _exhibits(request: PageRequest) -> list[Exhibit]:
 def mine(request: PageRequest) -> HttpResponse:
     """The lessons of one's center, and what readers have gained by them."""
     language = page_language()
+    lessons = list(visible(Lesson.objects.select_related("center"), LESSONS, "write", request.actor).order_by("-pk"))
+    gains = gains_of(lessons)
     rows = [
         lesson_row(one, language, draft=True)
         | {
-            "gain": lesson_gain(one),
+            "gain": gains.get(one.pk),
             "items": one.items.filter(retired_at=None).count(),
             "code": one.state,
             "seen": acts.content_of(one),
         }
-        for one in visible(Lesson.objects.select_related("center"), LESSONS, "write", request.actor).order_by("-pk")
+        for one in lessons
     ]
     return render(request, "web/learning/mine.html", {"rows": rows, "least": 2 * FORM})
 
@@ -196,7 +198,7 @@ def items(request: PageRequest, pk: int) -> HttpResponse:
             return redirect("lesson-items", pk=pk)
     context = {
         "lesson": found, "row": lesson_row(found, language, draft=True), "form": form, "least": 2 * FORM,
-        "items": [item_row(one, language) for one in bank], "gain": lesson_gain(found),
+        "items": [item_row(one, language) for one in bank], "gain": gains_of([found]).get(found.pk),
         "groups": gain_by_group(found),
     }  # fmt: skip
     return render(request, "web/learning/items.html", context)

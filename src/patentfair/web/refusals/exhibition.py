@@ -81,4 +81,9 @@ EXHIBITION: dict[str, Words] = {
         "图片太小，每边至少 200 像素。",
         "The picture is too small: 200 pixels a side at least.",
     ),
+    "film.unreadable": Words(
+        "影片不完整，或者结构特殊，无法去除其中的拍摄位置、设备等信息。请用剪辑软件另存为 MP4 或 WebM 后再上传。",
+        "The film is broken off, or built so that place and device cannot be taken out of it. Save it anew as MP4 or "
+        "WebM with a film editor, then upload it.",
+    ),
 }

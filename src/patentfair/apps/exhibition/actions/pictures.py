@@ -27,6 +27,7 @@ def put_picture(
     media_type: str,
     alt_zh: str = "",
     alt_en: str = "",
+    medium_sha256: str = "",
     small_sha256: str = "",
     size: tuple[int, int] = (0, 0),
 ) -> ExhibitPicture:
@@ -41,6 +42,7 @@ def put_picture(
         place=0 if last is None else last + 1,
         kind=ExhibitPicture.Kind.FILM if media_type.startswith("video/") else ExhibitPicture.Kind.PICTURE,
         sha256=sha256,
+        medium_sha256=medium_sha256,
         small_sha256=small_sha256,
         media_type=media_type,
         width=size[0],

@@ -46,10 +46,16 @@ def _points(items: Sequence[int], answers: Sequence[int | None]) -> int:
     return score(list(answers), [right[item] for item in items])
 
 
+def _still_there(sitting: Sitting) -> None:
+    if Lesson.objects.filter(pk=sitting.lesson_id, state=Lesson.State.WITHDRAWN).exists():
+        raise Refused("lesson.withdrawn")
+
+
 @transaction.atomic
 def answer_before(*, actor: Actor = ANONYMOUS, sitting: Sitting, answers: Sequence[int | None]) -> None:
     """Keep the answers given before the lesson; what was answered is not answered again."""
     del actor
+    _still_there(sitting)
     points = _points(sitting.before_items, answers)
     kept = {**sitting.answers, "before": list(answers)}
     if not Sitting.objects.filter(pk=sitting.pk, before=None).update(before=points, answers=kept):
@@ -60,6 +66,7 @@ def answer_before(*, actor: Actor = ANONYMOUS, sitting: Sitting, answers: Sequen
 @transaction.atomic
 def answer_after(*, actor: Actor = ANONYMOUS, sitting: Sitting, answers: Sequence[int | None]) -> None:
     """Keep the answers given after the lesson and tell the journal what was gained; every question is answered."""
+    _still_there(sitting)
     if sitting.before is None:
         raise Refused("lesson.before-first")
     if any(one is None for one in answers):
@@ -98,7 +105,10 @@ def answer_after(*, actor: Actor = ANONYMOUS, sitting: Sitting, answers: Sequenc
 
 @transaction.atomic
 def make_certificate(*, actor: Actor = ANONYMOUS, sitting: Sitting, name: str) -> Certificate:
-    """A certificate for whoever passed. The name is printed, not kept; its salted hash lets others check the paper."""
+    """A certificate for whoever passed, also where the lesson was withdrawn since.
+
+    The name is printed, not kept; its salted hash lets others check the paper.
+    """
     del actor
     name = " ".join(name.split())
     if not 1 <= len(name) <= 60:

@@ -14,7 +14,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from patentfair.adapters.documents.pictures import film_type
+from patentfair.adapters.documents.films import film_type
+from patentfair.adapters.documents.pictures import picture_type
 from patentfair.adapters.documents.room_files import room_content_type
 from patentfair.adapters.documents.store import content_type, path_of, store
 from patentfair.apps.accounts.access import Actor
@@ -381,4 +382,4 @@ def _formats(patent: Patent) -> frozenset[str]:
 
 
 def _is_taken(head: bytes) -> object:
-    return content_type(head) or film_type(head) or room_content_type(head)
+    return content_type(head) or picture_type(head) or film_type(head) or room_content_type(head)

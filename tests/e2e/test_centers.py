@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look
 from tests.e2e.test_journey import (  # noqa: F401 - fixtures
     CHROMIUM,
     PDF,
@@ -125,76 +125,19 @@ def test_the_life_of_a_center(browser, address):  # noqa: F811, PLR0915 - one wa
     assert not head.errors
 
 
-THIS_YEAR = timezone.localdate().year
-PUBLIC = ("centers", "centers/liaoning", "centers/chongqing", f"centers/liaoning/accounts/{THIS_YEAR - 1}",
-          f"centers/liaoning/plans/{THIS_YEAR - 1}", f"centers/liaoning/plans/{THIS_YEAR}", "centers/liaoning/help",
-          "regions", "regions/21", "regions/2101", "figures", "evaluation")  # fmt: skip
 INSIDE = ("centers/liaoning/manage", "centers/liaoning/manage/look", "centers/liaoning/manage/visit",
           "centers/liaoning/manage/accounts", "centers/liaoning/returns", "centers/liaoning/draws/new", "experts",
           "workspace/centers/apply", "workspace/centers/applications")  # fmt: skip
-# Chinese text on the page whose nearest `lang` is another language.
-UNTAGGED = """() => {
-  const language = one => (one.closest('[lang]') || document.documentElement).lang.slice(0, 2);
-  const chinese = (text, one) => /[\\u3400-\\u9fff]/.test(text) && !['zh', 'ja'].includes(language(one));
-  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node; node = walk.nextNode();)
-    if (!node.parentElement.closest('script, style') && chinese(node.textContent, node.parentElement))
-      found.push(node.textContent.trim().slice(0, 40));
-  for (const name of ['alt', 'aria-label', 'title', 'placeholder'])
-    for (const one of document.querySelectorAll(`[${name}]`))
-      if (chinese(one.getAttribute(name), one)) found.push(`${name}: ${one.getAttribute(name)}`.slice(0, 40));
-  return found;
-}"""
-UNLABELLED = """() => [...document.querySelectorAll('table.stacked tbody td')]
-  .filter(one => !one.dataset.label && one.textContent.trim()).map(one => one.textContent.trim().slice(0, 40))"""
 
 
-def looked_at(person: Person, path: str) -> list[str]:
-    """What axe finds, what is too wide, Chinese without its tag, and cells of a folded table that say not what."""
-    wrong = _check(person, path)
-    if person.language == "en":
-        wrong += [f"{path}: untagged {one}" for one in person.page.evaluate(UNTAGGED)]
-    return wrong + [f"{path}: no label on {one}" for one in person.page.evaluate(UNLABELLED)]
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_of_centers(browser, address, language, width):  # noqa: F811
-    person, head = Person(browser, address, language), Person(browser, address, language)
-    for one in (person, head):
-        one.page.set_viewport_size({"width": width, "height": 900})
-    wrong = [problem for path in PUBLIC for problem in looked_at(person, path)]
+@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
+def test_pages_of_a_center_for_its_staff(browser, address, language, width):  # noqa: F811
+    head = Person(browser, address, language)
+    head.page.set_viewport_size({"width": width, "height": 900})
     head.sign_in("wen-ruxue@sample.invalid", WORD)
-    wrong += [problem for path in INSIDE for problem in looked_at(head, path)]
+    wrong = [problem for path in INSIDE for problem in look(head, path)]
     assert not wrong, "\n".join(wrong)
-    assert not person.errors
     assert not head.errors
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_pages_reflow_at_320_pixels(browser, address, language):  # noqa: F811
-    """WCAG 1.4.10, header and all, for visitors and for those who signed in."""
-    person = Person(browser, address, language)
-    person.page.set_viewport_size({"width": 320, "height": 800})
-    wrong = []
-    for paths in (("", "search?q=电池", "listings", "sign-in", *PUBLIC), INSIDE):
-        for path in paths:
-            person.go(path)
-            wide = person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            wrong += [f"{language} {path}: {wide} px"] if wide > 0 else []
-        person.sign_in("wen-ruxue@sample.invalid", WORD)
-    assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.parametrize("path", ["centers", "centers/liaoning", "regions/21"])
-def test_a_first_view_of_a_center_is_light(browser, address, path):  # noqa: F811
-    person = Person(browser, address)
-    devtools, loaded = person.context.new_cdp_session(person.page), []
-    devtools.send("Network.enable")
-    devtools.on("Network.loadingFinished", lambda event: loaded.append(event["encodedDataLength"]))
-    page = person.page.goto(f"{address}/zh/{path}", wait_until="networkidle")
-    assert len(page.body()) < 100_000
-    assert 0 < sum(loaded) < 300_000
 
 
 def test_an_application_by_keyboard_without_scripts(browser, address):  # noqa: F811

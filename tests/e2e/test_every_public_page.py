@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look
 from tests.e2e.test_journey import CHROMIUM, Person, address, browser, home  # noqa: F401 - fixtures
 
 pytestmark = [
@@ -23,7 +23,8 @@ pytestmark = [
 ]
 A_ROUTE = 2
 LEAST = 40  # routes that a walk must find, else it has lost its way
-HTML, FIRST_VIEW = 100_000, 300_000
+# What is found where nothing is.
+EMPTY = ("network?q=nothing-like-this", "experience?q=nothing-like-this", "search?q=nothing-like-this")
 
 
 class Links(HTMLParser):
@@ -79,19 +80,9 @@ def _html(url: str) -> str | None:
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 390), ("zh", 1280), ("en", 1280)])
 def test_open_to_everyone_and_light(browser, address, pages, language, width):  # noqa: F811
-    """Nothing serious for axe, nothing wider than the window; HTML under 100 kB, with all it fetches under 300 kB."""
     person = Person(browser, address, language)
     person.page.set_viewport_size({"width": width, "height": 900})
-    person.context.new_cdp_session(person.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-    sizes: dict[str, int] = {}
-    person.page.on("requestfinished", lambda asked: sizes.update({asked.url: len(asked.response().body())}))
-    wrong = []
-    for path in pages:
-        sizes.clear()
-        wrong += _check(person, path)
-        page = sizes.get(person.page.url, 0)
-        if not 0 < page < HTML or sum(sizes.values()) >= FIRST_VIEW:
-            wrong.append(f"{language} {path}: HTML {page}, in all {sum(sizes.values())}: {sizes}")
+    wrong = [problem for path in (*pages, *EMPTY) for problem in look(person, path)]
     assert not wrong, "\n".join(wrong)
     assert not person.errors
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look
 from tests.e2e.test_journey import CHROMIUM, Person, address, browser, home  # noqa: F401 - fixtures
 
 pytestmark = [
@@ -108,27 +108,6 @@ def test_ten_exhibits_in_under_forty_clicks(browser, address, writer, capsys):  
     assert not person.errors + reader.errors + visitor.errors
 
 
-@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 390), ("zh", 1280), ("en", 1280)])
-def test_public_pages_of_halls(browser, address, language, width):  # noqa: F811
-    person = Person(browser, address, language)
-    person.page.set_viewport_size({"width": width, "height": 900})
-    wrong = [problem for path in ("halls", HALL, f"{HALL}/1", f"{HALL}/kiosk") for problem in _check(person, path)]
-    assert not wrong, "\n".join(wrong)
-    assert not person.errors
-
-
-@pytest.mark.parametrize("path", ["halls", HALL, f"{HALL}/1"])
-def test_a_first_view_is_light(browser, address, path):  # noqa: F811
-    """HTML under 100 kB, and everything a first view fetches under 300 kB."""
-    person = Person(browser, address)
-    sizes: list[int] = []
-    person.page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.status == 200 else None)
-    person.go(path)
-    person.page.wait_for_load_state("networkidle")
-    assert len(person.page.content().encode()) < 100_000
-    assert sum(sizes) < 300_000, f"{path}: {sizes}"
-
-
 def test_pages_of_those_who_arrange(browser, address, writer):  # noqa: F811
     person = Person(browser, address, "en")
     person.sign_in(writer, SAMPLE)
@@ -136,10 +115,10 @@ def test_pages_of_those_who_arrange(browser, address, writer):  # noqa: F811
     manage = person.page.locator('main a[href*="/center/halls/"]:not([href*="new"]):not([href*="trace"])').first
     path = manage.get_attribute("href").split("/", 2)[2]
     wrong = [p for one in ("center/halls", "center/halls/new", path, f"{path}/add", f"{path}/cards", f"{path}/trace",
-                           "workspace/exhibits") for p in _check(person, one)]  # fmt: skip
+                           "workspace/exhibits") for p in look(person, one)]  # fmt: skip
     person.go(path)
     card = person.page.locator('main a[href*="/center/exhibits/"]').first.get_attribute("href").split("/", 2)[2]
-    wrong += [p for one in (card, f"{card}/pictures", f"{card}/translate") for p in _check(person, one)]
+    wrong += [p for one in (card, f"{card}/pictures", f"{card}/translate") for p in look(person, one)]
     assert not wrong, "\n".join(wrong)
     assert not person.errors
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look as looked
 from tests.e2e.test_auctions_and_notices import START, python
 from tests.e2e.test_journey import CHROMIUM, Person, address, browser, home  # noqa: F401 - fixtures
 
@@ -168,7 +168,7 @@ def test_pages_are_accessible(browser, address, language, width):  # noqa: F811
         person.page.set_viewport_size({"width": width, "height": 900})
         if email:
             person.sign_in(f"{email}@sample.invalid", SAMPLE)
-        wrong.extend(problem for path in paths for problem in _check(person, path))
+        wrong.extend(problem for path in paths for problem in looked(person, path))
         assert not person.errors
         return person
 
@@ -176,7 +176,7 @@ def test_pages_are_accessible(browser, address, language, width):  # noqa: F811
         person.go(page)
         links = person.page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
         found = next(link for link in links if re.search(pattern, link))
-        wrong.extend(_check(person, found.split("/", 2)[2]))
+        wrong.extend(looked(person, found.split("/", 2)[2]))
 
     public = look("", "help", "help/ask", "help/follow", "experience", "centers/beijing/help")
     first(public, "experience", r"/experience/reports/\d+$")
@@ -185,7 +185,7 @@ def test_pages_are_accessible(browser, address, language, width):  # noqa: F811
     choose(client, "kind", "clinic")
     client.fill(center="liaoning", size_class="small_firm", subject="A warning letter", text="What shall we answer?")
     client.submit()
-    wrong.extend(_check(client, client.path))
+    wrong.extend(looked(client, client.path))
     staff = look(
         "qu-lanzhou", "center/cases", "center/cases?show=all", "center/hours", "center/trainings",
         "center/experience", "center/experience/new", "desk",
@@ -197,67 +197,6 @@ def test_pages_are_accessible(browser, address, language, width):  # noqa: F811
     first(peer, "center/cases", r"/center/cases/\d+$")
     judge = look("zhan-yuheng", "center/complaints", "workspace")
     first(judge, "center/complaints", r"/center/complaints/\d+$")
-    assert not wrong, "\n".join(wrong)
-
-
-# Runs of text in another language than the element they stand in says.
-UNTAGGED = """() => {
-  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const words = /[A-Za-z]{2,}\\s+[A-Za-z]{2,}\\s+[A-Za-z]{2,}/;
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
-    if (!text || ["SCRIPT", "STYLE"].includes(parent.tagName)) continue;
-    const said = parent.closest("[lang]").lang.slice(0, 2), han = /[\\u3400-\\u9fff]/.test(text);
-    if (han && !["zh", "ja"].includes(said)) found.push(text.slice(0, 60));
-    if (!han && said === "zh" && words.test(text)) found.push(text.slice(0, 60));
-  }
-  return found;
-}"""
-HTML_BYTES, ALL_BYTES = 100_000, 300_000
-
-
-def first_view(browser, address, language: str, width: int, path: str) -> list[str]:  # noqa: F811
-    """What is wrong with a public page as someone sees it who comes for the first time."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    person = Person(browser, address, language)
-    page, sizes = person.page, []
-    page.set_viewport_size({"width": width, "height": 900})
-    network = person.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
-    response = page.goto(f"{address}/{language}/{path}", wait_until="networkidle")
-    wrong = [
-        f"{one['id']} ({one['impact']})"
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    wrong += [f"not tagged: {text}" for text in page.evaluate(UNTAGGED)]
-    if (wide := page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) > 0:
-        wrong.append(f"{wide} px wider than the window")
-    if (size := len(response.body())) > HTML_BYTES:
-        wrong.append(f"{size} bytes of HTML")
-    if not len(response.body()) < sum(sizes) <= ALL_BYTES:
-        wrong.append(f"{sum(sizes)} bytes in all")
-    person.context.close()
-    return [f"{language} {width} {path}: {one}" for one in wrong]
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_public_pages_are_light_fit_and_say_their_languages(browser, address, language, width):  # noqa: F811
-    person = Person(browser, address, language)
-    person.go("experience")
-    links = person.page.locator("main a[href*='/experience/reports/']").evaluate_all(
-        "all => [...new Set(all.map(a => a.getAttribute('href')))]"
-    )
-    paths = [
-        "help", "help/ask", "help/ask?kind=complaint&center=beijing", "help/follow", "help/cases/999999",
-        "help/no-such-page", "experience", "experience?outcome=failed", "experience?q=nothing-of-the-kind",
-        "centers/beijing/help", *(link.split("/", 2)[2] for link in links),
-    ]  # fmt: skip
-    assert len(links) >= 5
-    wrong = [one for path in paths for one in first_view(browser, address, language, width, path)]
     assert not wrong, "\n".join(wrong)
 
 

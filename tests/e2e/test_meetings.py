@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look
 from tests.e2e.test_deals_by_kind import SAMPLE
 from tests.e2e.test_journey import CHROMIUM, Person, address, browser, home  # noqa: F401 - fixtures
 
@@ -94,46 +94,11 @@ def test_from_announcing_to_the_sheet(browser, address, language):  # noqa: F811
     assert not guest.errors
 
 
-# Text in Chinese that no `lang` says to be Chinese, on a page in English.
-UNTAGGED = """() => {
-  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode, near = node.parentElement.closest('[lang]');
-    if (/[\\u3400-\\u9fff]/.test(node.data) && !near.lang.startsWith('zh')
-        && !node.parentElement.closest('option, textarea'))
-      found.push(node.data.trim().slice(0, 40));
-  }
-  return found;
-}"""
-
-
-def _look(person: Person, path: str) -> list[str]:
-    """What axe finds, text in an unnamed language, and how much the first view weighs."""
-    network = person.context.new_cdp_session(person.page)
-    network.send("Network.enable")
-    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    sizes: list[float] = []
-    network.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
-    person.go(path)
-    person.page.wait_for_load_state("networkidle")
-    html = person.page.request.get(person.page.url)
-    wrong = []
-    if sum(sizes) > 300_000 or not sizes:
-        wrong.append(f"{person.language} {path}: the first view takes {sum(sizes):.0f} bytes")
-    if len(html.body()) > 100_000:
-        wrong.append(f"{person.language} {path}: {len(html.body())} bytes of HTML")
-    network.detach()
-    wrong += _check(person, path)
-    if person.language == "en":
-        wrong += [f"en {path}: untagged {text}" for text in person.page.evaluate(UNTAGGED)]
-    return wrong
-
-
 def _look_at_both_widths(browser, address: str, language: str, path: str) -> None:  # noqa: F811
     for width in (390, 1280):
         eyes = Person(browser, address, language)
         eyes.page.set_viewport_size({"width": width, "height": 900})
-        wrong = _look(eyes, path)
+        wrong = look(eyes, path)
         assert not wrong, "\n".join(wrong)
 
 
@@ -198,25 +163,25 @@ def test_register_check_in_and_evaluate_by_keyboard_alone(browser, address):  # 
     assert not guest.errors
 
 
-@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("zh", 1280), ("en", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
 def test_pages_of_events_for_everyone(browser, address, language, width):  # noqa: F811
     person = Person(browser, address, language)
     person.page.set_viewport_size({"width": width, "height": 900})
-    wrong = _look(person, "events")
+    wrong = look(person, "events")
     person.go("events?kind=conference")
     conference = person.page.locator("main .event-list a").first.get_attribute("href").split("/", 2)[2]
     person.go("events?kind=matchmaking")
     meeting = person.page.locator("main .event-list a").first.get_attribute("href").split("/", 2)[2]
     for path in (conference, f"{conference}/proceedings", meeting, f"{meeting}/register"):
-        wrong += _look(person, path)
+        wrong += look(person, path)
     person.fill(name="Visitor", contact=f"axe-{language}-{width}@test.invalid")
     person.submit()
     mine = person.path
-    wrong += _look(person, mine)
+    wrong += look(person, mine)
     person.go(f"{mine}/appointments")
     person.fill(most="3", offers="valves")
     person.submit()
-    wrong += _look(person, f"{mine}/appointments")
+    wrong += look(person, f"{mine}/appointments")
     person.go(mine)
     person.submit("/cancel")
     assert {"zh": "已取消", "en": "Cancelled"}[language].lower() in person.text.lower()
@@ -229,14 +194,14 @@ def test_pages_of_events_for_staff(browser, address, language, width):  # noqa: 
     person = Person(browser, address, language)
     person.page.set_viewport_size({"width": width, "height": 900})
     person.sign_in(STAFF, SAMPLE)
-    wrong = _check(person, "center/events") + _check(person, "center/events/new")
+    wrong = look(person, "center/events") + look(person, "center/events/new")
     person.go("events?kind=matchmaking")
     number = person.page.locator("main .event-list a").first.get_attribute("href").split("/")[-1]
     office = f"center/events/{number}"
     person.go(f"{office}/registrations")
     withdraw = person.page.locator('main a[href*="/registrations/"]').first.get_attribute("href").split("/", 2)[2]
-    wrong += _look(person, withdraw)
+    wrong += look(person, withdraw)
     for path in ("", "/edit", "/sessions/new", "/registrations", "/door", "/appointments", "/evaluations"):
-        wrong += _look(person, office + path)
+        wrong += look(person, office + path)
     assert not wrong, "\n".join(wrong)
     assert not person.errors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.test_accessibility import _check
+from tests.e2e.looking import look
 from tests.e2e.test_journey import CHROMIUM, Person, address, browser, home  # noqa: F401 - fixtures
 
 pytestmark = [
@@ -14,19 +14,13 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
-def test_public_pages(browser, address, language, width):  # noqa: F811
+def test_what_other_sites_frame(browser, address, language, width):  # noqa: F811
     person = Person(browser, address, language, scripts=True)
     person.page.set_viewport_size({"width": width, "height": 900})
-    wrong = _check(person, "network")
-    wrong += _check(person, "network?q=电池&kind=listing")
-    wrong += _check(person, "network?q=nothing-like-this")
-    person.go("network")
-    link = person.page.locator("main article h3 a").first.get_attribute("href")
-    wrong += _check(person, link.split("/", 2)[2])
     person.go("listings")
     listing = person.page.locator("main article.listing-card h3 a").first.get_attribute("href")
-    wrong += _check(person, f"embed/listing/{listing.rpartition('/')[2]}")
-    wrong += _check(person, "embed/search/beijing")
+    wrong = look(person, f"embed/listing/{listing.rpartition('/')[2]}")
+    wrong += look(person, "embed/search/beijing")
     assert not wrong, "\n".join(wrong)
     assert not person.errors
 
@@ -42,7 +36,7 @@ def test_pages_behind_the_door(browser, address, language, width):  # noqa: F811
         person.page.set_viewport_size({"width": width, "height": 900})
         person.sign_in(email, "patentfair-sample")
         for path in paths:
-            wrong += _check(person, path)
+            wrong += look(person, path)
         assert not person.errors
     assert not wrong, "\n".join(wrong)
 

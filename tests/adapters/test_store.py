@@ -19,7 +19,7 @@ def test_what_is_taken_back_is_gone_and_nothing_else(tmp_path):
     assert again == before
     assert not path_of(tmp_path, made).exists()
     assert path_of(tmp_path, before).exists()
-    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [".placing"], "the lock alone"
 
 
 def test_what_is_not_taken_back_stays(tmp_path):
@@ -39,6 +39,24 @@ def test_a_file_that_somebody_stored_again_meanwhile_is_theirs(tmp_path):
         take_back()
     assert path_of(tmp_path, made).exists()
     remove(tmp_path, made)
+
+
+def test_a_file_that_was_replaced_is_theirs_though_its_number_comes_again(tmp_path):
+    """A file system gives the number of a freed file to the next one: three at once, the first is refused."""
+    with tentative() as take_back:
+        path = path_of(tmp_path, store(tmp_path, [PDF]))
+        for n in range(20):
+            other = tmp_path / f"other-{n}"
+            other.write_bytes(PDF)
+            other.replace(path)
+            take_back()
+            assert path.read_bytes() == PDF
+
+
+def test_a_file_that_is_gone_already_is_taken_back_without_a_word(tmp_path):
+    with tentative() as take_back:
+        path_of(tmp_path, store(tmp_path, [PDF])).unlink()
+        take_back()
 
 
 def test_what_is_too_large_or_of_another_kind_leaves_nothing(tmp_path):

@@ -255,6 +255,22 @@ def test_lessons_that_come_with_the_platform(db):
     assert max(places.count(place) for place in set(places)) < len(places) / 2, "the right one stands anywhere"
 
 
+def test_a_new_release_brings_its_lessons_up_to_date(db):
+    lesson = Lesson.objects.get(key="kinds")
+    Lesson.objects.filter(pk=lesson.pk).update(title_zh="旧的题目")
+    old = lesson.items.order_by("pk").first()
+    type(old).objects.filter(pk=old.pk).update(why_zh="旧的说明")
+    assert load_built_in_lessons() == 1
+    lesson.refresh_from_db()
+    old.refresh_from_db()
+    assert lesson.title_zh != "旧的题目"
+    assert lesson.shown["title_zh"] == lesson.title_zh
+    assert old.retired_at, "who sat with it sees it as it was"
+    assert lesson.items.filter(retired_at=None, question_zh=old.question_zh).exclude(why_zh="旧的说明").count() == 1
+    assert load_built_in_lessons() == 0
+    assert lesson.items.filter(retired_at=None).count() == 6
+
+
 def test_a_lesson_finds_its_exhibit_and_the_exhibit_its_lesson(db):
     lesson = Lesson.objects.get(key="bone-and-air")
     exhibit = lesson.lesson_exhibits.get().exhibit

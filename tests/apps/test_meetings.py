@@ -28,7 +28,7 @@ from patentfair.apps.meetings.models import (
     Slot,
     YearSalt,
 )
-from patentfair.apps.meetings.planning import task_of
+from patentfair.apps.meetings.planning import taking_part, task_of
 from patentfair.apps.meetings.queries import attendance, evaluation_summary, schedule_of, unique_visits
 from patentfair.apps.meetings.tickets import ticket_of
 from patentfair.apps.notices.jobs import deliver
@@ -256,7 +256,7 @@ def test_the_center_takes_a_place_back_with_a_reason_and_the_next_gets_it(staff,
     assert (one.state, one.cancel_reason) == ("cancelled", "甲的名额转给企业代表")
     assert (waiting.state, made.taken) == ("confirmed", 1)
     (told,) = entries(made, "event.registration-withdrawn")
-    assert set(told) == {"token", "reason_sha256"}
+    assert set(told) == {"token", "registration", "reason_sha256"}
     assert told["token"] == one.token
     assert entries(made, "event.place-given") == [{"token": waiting.token}]
     with pytest.raises(Refused, match=r"registration\.cannot-cancel"):
@@ -313,6 +313,21 @@ def test_those_with_an_account_are_told_what_becomes_of_their_event(world, staff
     row = notice_row(Notice.objects.filter(user=users[3]).order_by("-position").first(), "zh")
     assert "研讨会" in row["text"]
     assert row["url"] == f"/zh/registrations/{came[3].code}"
+
+
+def test_a_place_given_is_told_to_whom_it_was_given_whoever_used_their_contact(world, staff, center):
+    made = announced(staff, center, capacity=2)
+    users = [world.make_user(f"event-double-{i}") for i in range(3)]
+    contacts = ("victim@test.invalid", "other@test.invalid", "victim@test.invalid")
+    came = [
+        registrations.register(actor=actor_of(user, timezone.localdate()), event=made, name="客", contact=contact)
+        for user, contact in zip(users, contacts, strict=True)
+    ]
+    registrations.cancel_registration(actor=ANONYMOUS, registration=came[1])
+    while seal() or deliver():
+        pass
+    told = Notice.objects.filter(user__in=users, code="event.place-given").values_list("user", flat=True)
+    assert list(told) == [users[2].pk]
 
 
 def test_papers_of_an_event_are_bounded_in_bytes_together(staff, center, monkeypatch):
@@ -472,6 +487,13 @@ def test_a_plan_is_computed_kept_and_shown_when_published(staff, meeting):
     (told,) = entries(made, "appointments.planned")
     assert (told["participants"], told["wishes"], told["appointments"]) == (6, 12, 6)
     assert (told["objective"], told["bound"]) == (plan.objective, plan.bound)
+
+
+def test_whoever_registered_twice_takes_part_once(staff, meeting):
+    made, people = meeting
+    again = appointments.join_appointments(actor=ANONYMOUS, registration=come(made, "第0位"), most=2)
+    assert again not in taking_part(made)
+    assert list(taking_part(made)) == people
 
 
 def test_nobody_sits_twice_at_once_in_the_database_either(staff, meeting):

@@ -43,6 +43,7 @@ from patentfair.apps.market.table_jobs import work_on_tables
 from patentfair.apps.registry.actions import save_records
 from patentfair.apps.registry.models import LegalEvent, Patent
 from patentfair.apps.registry.queries import record_of
+from patentfair.apps.rights.models import OwnershipClaim
 from patentfair.domain.formats.templates.columns import header_key
 from patentfair.domain.kernel.errors import Invalid, NotFound, Refused
 
@@ -631,6 +632,18 @@ def test_a_file_is_deleted_with_its_reports_and_the_counts_stay(desk, bring, dja
         remove_file(actor=actor, table=table)
     with pytest.raises(Invalid, match="gone"):
         start_check(actor=actor, table=same)
+
+
+def test_a_file_that_is_also_something_else_stays(desk, bring, world, django_capture_on_commit_callbacks):
+    """The same bytes may be a paper of somebody's deal or a return that was handed in."""
+    _center, actor = desk
+    table = bring(csv_of(("单位名称", "单位性质"), ("乙乙", "企业")), "parties")
+    path = path_of(Path(settings.FILES_ROOT), table.file_sha256)
+    claim = OwnershipClaim.objects.exclude(evidence_sha256="").first()
+    OwnershipClaim.objects.filter(pk=claim.pk).update(evidence_sha256=table.file_sha256)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(actor=actor, table=table)
+    assert path.exists()
 
 
 def test_a_kept_mapping_does_not_pass_over_new_columns(desk, bring):

@@ -71,7 +71,7 @@ def test_ten_exhibits_in_under_forty_clicks(browser, address, writer, capsys):  
     person.sign_in(writer, SAMPLE)
     person.go("desk")
     person.press("本中心的展厅")
-    person.press("筹建展厅")
+    person.press("新建展厅")
     for name, text in (
         ("name_zh", "十件好专利"), ("name_en", "Ten good patents"), ("lede_zh", "从实验室到工厂，十件专利等您来谈。"),
         ("lede_en", "From the laboratory to the factory: ten patents to talk about."),

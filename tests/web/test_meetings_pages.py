@@ -80,7 +80,7 @@ def test_the_list_is_chosen_by_kind_and_region(world, conference, meeting):
 
 def test_a_page_of_an_event_in_both_languages_and_for_the_calendar(conference):
     zh, en = (page(client().get(f"/{language}/events/{conference.pk}")) for language in ("zh", "en"))
-    assert "地方汇报" in zh
+    assert "地区汇报" in zh
     assert "辽宁省" in zh
     assert "Reports from regions" in en
     assert "Why a Failed Pilot Is Worth Writing Down" in en

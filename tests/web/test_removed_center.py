@@ -222,6 +222,8 @@ def test_its_people_lose_its_acts_and_its_history_can_be_read(world, center):
                  "center/hours", "center/trainings", "center/halls", "registrar/posts/new"):  # fmt: skip
         assert client.get(f"/zh/{path}").status_code == 404, path
     assert consent not in visible(NamingConsent.objects.all(), NAMINGS, "answer", asked)
+    NamingConsent.objects.filter(pk=consent.pk).update(agreed=True)
+    assert consent in visible(NamingConsent.objects.all(), NAMINGS, "answer", asked), "to take it back"
     peer = Client()
     peer.force_login(world.user("wen-ruxue"))
     plan = WorkPlan.objects.get(center=center, year=next_year)

@@ -23,6 +23,9 @@ def request(forwarded: str = "", direct: str = PROXY):
         (True, "203.0.113.7", PROXY, "203.0.113.7"),
         (True, "198.51.100.1, 203.0.113.7", PROXY, "203.0.113.7"),  # the first hop is the visitor's own claim
         (True, "198.51.100.1,unknown", PROXY, PROXY),
+        (True, "203.0.113.7:51234", PROXY, "203.0.113.7"),  # as some proxies write it
+        (True, "[2001:db8:1:2:3:4:5:6]:443", PROXY, "2001:db8:1:2::/64"),
+        (True, "[2001:db8:1:2:3:4:5:6]", PROXY, "2001:db8:1:2::/64"),
         (True, "", PROXY, PROXY),
         (True, "::ffff:203.0.113.7", PROXY, "203.0.113.7"),
         (True, "2001:db8:1:2:3:4:5:6", PROXY, "2001:db8:1:2::/64"),

@@ -86,18 +86,24 @@ def backup(target: Path) -> int:
                 counts[model._meta.label_lower] = _dump(archive, model, hashes)  # noqa: SLF001
             position, newest = head()
         files_root = Path(settings.FILES_ROOT)
-        files = sorted(files_root.glob("??/*"))  # beside them lie those still being written
-        for path in files:
+        files = 0
+        for path in sorted(files_root.glob("??/*")):  # beside them lie those still being written
             name = f"files/{path.relative_to(files_root)}"
-            with path.open("rb") as stream:
+            try:
+                stream = path.open("rb")
+            except FileNotFoundError:  # of a request that was refused meanwhile
+                continue
+            with stream:
                 hashes[name] = file_digest(stream, "sha256").hexdigest()
-            archive.add(path, name, recursive=False)
+                stream.seek(0)
+                archive.addfile(archive.gettarinfo(arcname=name, fileobj=stream), stream)
+            files += 1
         manifest = {
             "format": FORMAT,
             "version": __version__,
             "made_at": datetime.now(UTC).isoformat(),
             "counts": counts,
-            "files": len(files),
+            "files": files,
             "journal_position": position,
             "journal_head": newest,
             "sha256": hashes,

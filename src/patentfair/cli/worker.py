@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
+from collections.abc import Callable, Iterable
 from threading import Event, Thread
 
 from django.db import OperationalError, close_old_connections
@@ -35,6 +36,7 @@ from patentfair.apps.network.jobs import end_hosts_of_removed_centers, publish_n
 from patentfair.apps.notices.jobs import deliver
 from patentfair.apps.registry.jobs import expire_ended_terms, suggest_parties
 from patentfair.apps.rights.jobs import hand_on_claims_from_removed_centers
+from patentfair.domain.kernel.errors import DomainError
 
 __all__ = ["run"]
 
@@ -78,6 +80,15 @@ SELDOM = (
 )
 
 
+def _do(jobs: Iterable[Callable[[], object]]) -> None:
+    """Each job in its turn; one that is refused, since somebody was quicker, is tried again at its next time."""
+    for job in jobs:
+        try:
+            job()
+        except DomainError as error:
+            log.warning("%s was refused: %s", job.__name__, error)
+
+
 def run(*, once: bool = False) -> None:
     """Work until told to stop; `once` does what is waiting and returns."""
     stop = Event()
@@ -91,12 +102,10 @@ def run(*, once: bool = False) -> None:
         close_old_connections()
         try:
             if time.monotonic() >= due:
-                for job in PERIODIC:
-                    job()
+                _do(PERIODIC)
                 due = time.monotonic() + PERIODIC_SECONDS
             if time.monotonic() >= seldom_due:
-                for job in SELDOM:
-                    job()
+                _do(SELDOM)
                 seldom_due = time.monotonic() + SELDOM_SECONDS
             # last, so that one round also seals, indexes and sends what the calendar has just brought about
             worked = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 from hashlib import sha256
@@ -30,6 +31,7 @@ def visitor_address(request: HttpRequest) -> str:
     """
     direct = str(request.META.get("REMOTE_ADDR", ""))
     told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() if settings.PROXY else ""
+    told = re.sub(r"^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$", r"\1\2", told)  # some proxies add the port
     for text in (told, direct):
         try:
             ip = ip_address(text)

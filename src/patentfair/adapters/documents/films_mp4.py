@@ -23,6 +23,7 @@ WITH_TIMES = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 SHOWN = frozenset({b"vide", b"soun"})
 MOST_BOXES = 200_000
 MOST_SAMPLES = 2_000_000
+MOST_TRACKS = 16
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -65,6 +66,8 @@ def _boxes(film: bytearray, start: int, end: int) -> Iterator[Box]:
 
 
 def _blank_inside(film: bytearray, outer: Box) -> None:
+    if sum(box.kind == b"trak" for box in _boxes(film, outer.body, outer.end)) > MOST_TRACKS:
+        raise ValueError("too many tracks")
     for box in _boxes(film, outer.body, outer.end):
         if box.kind not in KEPT[outer.kind] or (box.kind == b"trak" and not _is_shown(film, box)):
             _free(film, box)
@@ -102,6 +105,8 @@ def _is_shown(film: bytearray, track: Box) -> bool:
     inside = {box.kind: box for box in _boxes(film, table.body, table.end)}
     chunks = _chunks(film, inside)
     sizes = _sizes(film, inside)
+    if sum(sizes) > len(film):
+        raise ValueError("more samples than data")  # chunks over chunks
     at = 0
     for offset, count in chunks:
         length = sum(sizes[at : at + count])

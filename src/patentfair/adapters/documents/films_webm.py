@@ -41,7 +41,7 @@ def blank_webm(film: bytearray) -> None:
             _blank_segment(film, element)
         elif element.name != HEADER:
             _void(film, element)
-    if names < {HEADER, SEGMENT}:
+    if not names >= {HEADER, SEGMENT}:
         raise ValueError("a film needs a header and a segment")
 
 
@@ -81,7 +81,9 @@ def _end_of_cluster(film: bytearray, start: int, end: int) -> int:
 
 
 def _elements_until(film: bytearray, start: int, end: int) -> Iterator[Element]:
-    while start < end:
+    for _ in range(MOST_ELEMENTS):
+        if start >= end:
+            return
         name, _width = _number(film, start, end, 4)
         if name in LEVEL_ONE:
             return

@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from patentfair.domain.kernel.errors import Invalid
 
@@ -63,7 +65,7 @@ def store(
     return digest
 
 
-_placed: ContextVar[list[tuple[Path, int]] | None] = ContextVar("placed", default=None)
+_placed: ContextVar[list[tuple[Path, IO[bytes]]] | None] = ContextVar("placed", default=None)
 
 
 @contextmanager
@@ -72,32 +74,41 @@ def tentative() -> Iterator[Callable[[], None]]:
 
     Files that were there before stay, and so does one that somebody else has stored again meanwhile.
     """
-    placed: list[tuple[Path, int]] = []
+    placed: list[tuple[Path, IO[bytes]]] = []
     token = _placed.set(placed)
 
     def take_back() -> None:
-        for path, inode in placed:
-            if path.exists() and path.stat().st_ino == inode:
-                path.unlink(missing_ok=True)
+        for path, ours in placed:
+            with _alone(path):
+                if path.exists() and os.path.samestat(path.stat(), os.fstat(ours.fileno())):
+                    path.unlink()
 
     try:
         yield take_back
     finally:
         _placed.reset(token)
+        for _path, ours in placed:
+            ours.close()
 
 
 def _place(made: Path, target: Path) -> None:
-    """Give the file its name; a link tells for certain whether it is the first of that name."""
-    inode, is_first = made.stat().st_ino, True
-    try:
-        target.hardlink_to(made)
-    except OSError:  # there already, or on a disk without links
-        is_first = False
+    """Give the file its name. Where it is the first of that name, it is kept open for as long as it may be taken back:
+    the number of a file that was replaced goes to the next one, and would not tell them apart.
+    """
+    placed = _placed.get()
+    with _alone(target):
+        ours = made.open("rb") if placed is not None and not target.exists() else None
         made.replace(target)
-    else:
-        made.unlink()
-    if is_first and (placed := _placed.get()) is not None:
-        placed.append((target, inode))
+    if placed is not None and ours is not None:
+        placed.append((target, ours))
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Nobody else, in whatever process of this machine, places or takes back a file meanwhile."""
+    with (target.parent.parent / ".placing").open("wb") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 def path_of(root: Path, digest: str) -> Path:

@@ -23,6 +23,8 @@ TIME_OUT = 10.0  # seconds for one step
 DEADLINE = 20.0  # seconds for all of it
 CHUNK = 64 << 10
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits, as in a mapped one
+_UNICAST = ipaddress.IPv6Network("2000::/3")  # all that is given out to be reached (RFC 4291)
+_RELAY = ipaddress.IPv4Network("192.88.99.0/24")  # RFC 7526, the relay of 6to4
 _TUNNELS = tuple(  # lead to an IPv4 address, which one's own network may read anywhere in them; nobody publishes there
     ipaddress.IPv6Network(one)
     for one in (
@@ -120,7 +122,9 @@ def _is_public(address: str) -> bool:
             return False
         if ip.ipv4_mapped is not None or ip in _NAT64:
             ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.is_global and not ip.is_multicast
+        elif ip not in _UNICAST:
+            return False
+    return ip.is_global and not ip.is_multicast and ip not in _RELAY
 
 
 class _Pinned(http.client.HTTPConnection):

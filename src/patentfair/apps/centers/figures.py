@@ -89,7 +89,7 @@ FIGURES: dict[str, Figure] = {
     "listings.published": _counted("listing.published", "发布的供给", "Listings published"),
     "needs.posted": _counted("need.posted", "发布的需求", "Needs posted"),
     "ownership.verified": _counted("ownership.verified", "核验的权属", "Claims to patents verified"),
-    "legal-checks.done": _counted("legalcheck.done", "交易前法律状态核查", "Checks of legal status before deals"),
+    "legal-checks.done": _counted("legalcheck.done", "交易前法律核对", "Law checks before deals"),
     "complaints.opened": _counted("complaint.opened", "收到的投诉", "Complaints brought"),
     "experts.draws": _counted("expert.drawn", "专家抽取次数", "Draws of experts"),
     "strategy.tasks-done": Figure(
@@ -113,12 +113,12 @@ FIGURES: dict[str, Figure] = {
     "accounts.income": Figure(Words("收入", "Income"), _ACCOUNTS, _money("income")),
     "accounts.expenditure": Figure(Words("支出", "Expenditure"), _ACCOUNTS, _money("expenditure")),
     "accounts.surplus": Figure(
-        Words("结余（亏损为负）", "Surplus (negative for a deficit)"), _ACCOUNTS, _money("surplus")
+        Words("结余（超支为负）", "Surplus (negative for a deficit)"), _ACCOUNTS, _money("surplus")
     ),
 }
 WORDS: dict[str, Words] = {
     "center.name": Words("中心名称", "Name of the center"),
-    "center.key": Words("中心代号", "Key of the center"),
+    "center.key": Words("中心代码", "Key of the center"),
     "period.year": Words("报表年度", "Year of the return"),
 }
 """Markers that stand for words."""

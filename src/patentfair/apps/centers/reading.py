@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from patentfair.apps.centers.models import Center, PlanMilestone, PublicAccounts, RegionFigure, WorkPlan
+from patentfair.apps.accounts.access import Actor
+from patentfair.apps.centers.models import Center, PlanMilestone, PlanTarget, PublicAccounts, RegionFigure, WorkPlan
 from patentfair.domain.centers.accounts import Line, Totals, totals
 from patentfair.domain.centers.calibration import Forecast
 from patentfair.domain.centers.region_profile import INDICATORS
@@ -24,6 +25,7 @@ __all__ = [
     "plan_content",
     "profile_of",
     "regions_with_figures",
+    "writes_in",
 ]
 
 
@@ -109,3 +111,11 @@ def regions_with_figures() -> dict[str, int]:
     for region, _, _, _ in standing:
         counts[region[:2]] += 1
     return dict(counts)
+
+
+def writes_in(actor: Actor, plan: WorkPlan) -> bool:
+    """Whether a target or milestone of the plan is the actor's own."""
+    mine = {"plan": plan, "written_by": actor.user_id}
+    return actor.user_id is not None and (
+        PlanTarget.objects.filter(**mine).exists() or PlanMilestone.objects.filter(**mine).exists()
+    )

@@ -30,9 +30,12 @@ REPORTS: Policy = {
     "adopt": lambda actor: PUBLISHED & ~_of_center(actor) if actor.centers else Q(pk__in=[]),
 }
 ADOPTIONS: Policy = {"reuse": lambda actor: _of_center(actor) & ~Q(report__center__in=list(actor.centers))}
-# Nobody publishes a report of a removed center any more, so nobody is asked to be named in it.
+# Nobody publishes a report of a removed center any more, so nobody is asked to be named in it; who agreed before may
+# still take that back.
 NAMINGS: Policy = {
-    "answer": lambda actor: Q(organisation__in=actor.acting_for("sign")) & ~Q(report__center__state="removed")
+    "answer": lambda actor: (
+        Q(organisation__in=actor.acting_for("sign")) & (~Q(report__center__state="removed") | Q(agreed=True))
+    )
 }
 # Deals that a center helped with, and of which it may tell.
 SOURCES: Policy = {"tell": _of_center}

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from patentfair.adapters.documents.store import path_of, remove
+from patentfair.adapters.documents.store import remove
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center
@@ -288,15 +289,14 @@ def remove_file(*, actor: Actor, table: TableImport) -> None:
 
 
 def forget_file(file_sha256: str) -> None:
-    """Take the kept file of a table away where no table has it; a file of another kind stays."""
-    root = Path(settings.FILES_ROOT)
-    path = path_of(root, file_sha256)
-    if not path.exists() or TableImport.objects.filter(file_sha256=file_sha256, file_removed_at=None).exists():
+    """Take the kept file of a table away where nothing else has it: the same bytes may be a paper of a deal."""
+    if TableImport.objects.filter(file_sha256=file_sha256, file_removed_at=None).exists():
         return
-    with path.open("rb") as stream:
-        kept_as_table = is_table(stream.read(4096))
-    if kept_as_table:
-        remove(root, file_sha256)
+    for model in apps.get_models():
+        names = [one.name for one in model._meta.concrete_fields if one.name.endswith("sha256")]  # noqa: SLF001
+        if model is not TableImport and any(model._default_manager.filter(**{n: file_sha256}).exists() for n in names):  # noqa: SLF001
+            return
+    remove(Path(settings.FILES_ROOT), file_sha256)
 
 
 @transaction.atomic

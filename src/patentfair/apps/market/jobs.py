@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from patentfair.apps.accounts.access import SYSTEM
 from patentfair.apps.centers.models import Center
-from patentfair.apps.market.actions.handing_on import hand_on_market, left_at
+from patentfair.apps.market.actions.handing_on import hand_on_market
 from patentfair.apps.market.actions.listings import RIGHT_ENDED, pause_listing, wake_listing
 from patentfair.apps.market.models import Listing, Publication
+from patentfair.apps.market.queries import left_at
 from patentfair.domain.patents.status import ENDED
 
 __all__ = ["hand_on_from_removed_centers", "pause_ended_listings", "wake_restored_listings"]

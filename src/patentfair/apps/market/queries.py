@@ -5,22 +5,33 @@ from __future__ import annotations
 import json
 
 import msgspec
+from django.db.models import Model, QuerySet
 
 from patentfair.apps.accounts.access import Actor
+from patentfair.apps.centers.models import Center
 from patentfair.apps.journal.models import Entry
 from patentfair.apps.market import events
-from patentfair.apps.market.models import Consent, Deal, Need, TermSheet
+from patentfair.apps.market.models import (
+    Auction,
+    Complaint,
+    Consent,
+    Deal,
+    Listing,
+    Need,
+    Publication,
+    TermSheet,
+)
 from patentfair.apps.registry.models import Patent
 from patentfair.apps.rights.queries import publicly_known
 from patentfair.domain.kernel.errors import Invalid
 from patentfair.domain.kernel.money import Money
-from patentfair.domain.market.deal import Side
+from patentfair.domain.market.deal import DealState, Side
 from patentfair.domain.market.terms import Terms
 from patentfair.domain.matching.clarity import Clarity, clarity
 from patentfair.domain.matching.profile import Target
 from patentfair.domain.patents.fields import fields_of
 
-__all__ = ["clarity_of", "may_name", "patents_of", "side_of", "terms_of", "was_issued"]
+__all__ = ["clarity_of", "left_at", "may_name", "patents_of", "side_of", "terms_of", "was_issued"]
 
 _decode_terms = msgspec.json.Decoder(Terms).decode
 
@@ -78,3 +89,25 @@ def was_issued(deal: Deal, sha256: str) -> bool:
     """Whether a paper with this digest was made here for the deal."""
     issued = Entry.objects.filter(object=f"deal:{deal.pk}", event=events.PAPER_ISSUED.name)
     return any(json.loads(facts).get("sha256") == sha256 for facts in issued.values_list("facts", flat=True))
+
+
+_OVER = [
+    state.value
+    for state in (DealState.DECLINED, DealState.WITHDRAWN, DealState.LAPSED, DealState.TERMINATED, DealState.ENDED)
+]
+
+
+def left_at(center: Center) -> dict[str, QuerySet[Model]]:
+    """What is not over among that which the center looks after, by what it is."""
+    return {
+        "listings": Listing.objects.filter(center=center).exclude(state=Publication.CLOSED),
+        "needs": Need.objects.filter(center=center).exclude(state=Publication.CLOSED),
+        "deals": Deal.objects.filter(center=center).exclude(state__in=_OVER),
+        "auctions": Auction.objects.filter(
+            center=center, state__in=(Auction.State.DRAFT, Auction.State.ANNOUNCED, Auction.State.CLOSED)
+        ),
+        "complaints": Complaint.objects.filter(
+            center=center,
+            state__in=(Complaint.State.OPEN, Complaint.State.ANSWERED, Complaint.State.IN_MEDIATION),
+        ),
+    }

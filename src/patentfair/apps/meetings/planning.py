@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from patentfair.apps.meetings.models import (
     Appointment,
@@ -32,10 +32,12 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def taking_part(event: Event) -> QuerySet[Participant]:
-    """Participants who have a place at the event, in order."""
-    return Participant.objects.filter(
+    """Participants who have a place at the event, in order; whoever registered twice takes part once."""
+    found = Participant.objects.filter(
         event=event, registration__state=Registration.State.CONFIRMED, registration__attendee__isnull=False
-    ).order_by("pk")
+    )
+    first = found.order_by().values("registration__token").annotate(first=Min("pk")).values("first")
+    return found.filter(pk__in=first).order_by("pk")
 
 
 def task_of(event: Event, basis: Plan | None = None) -> Task:

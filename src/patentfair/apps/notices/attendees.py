@@ -24,18 +24,18 @@ def _taking_part(event: Event, _facts: dict[str, Any]) -> Iterable[int]:
 
 
 def _given(event: Event, facts: dict[str, Any]) -> Iterable[int]:
-    found = event.registrations.filter(user__isnull=False, token=facts["token"], state=_State.CONFIRMED)
+    found = event.registrations.filter(user__isnull=False, pk=facts.get("registration", 0), state=_State.CONFIRMED)
     return set(found.values_list("user", flat=True))
 
 
 def _withdrawn(event: Event, facts: dict[str, Any]) -> Iterable[int]:
-    found = event.registrations.filter(user__isnull=False, token=facts["token"], state=_State.CANCELLED)
+    found = event.registrations.filter(user__isnull=False, pk=facts.get("registration", 0), state=_State.CANCELLED)
     return set(found.exclude(cancel_reason="").values_list("user", flat=True))
 
 
 def _named(event: Event, facts: dict[str, Any]) -> Iterable[int]:
-    """Those whose tokens the entry holds; entries of old have none."""
-    found = taking_part(event).filter(registration__token__in=facts.get("tokens", ()))
+    """Those whose registrations the entry holds; entries of old have none."""
+    found = taking_part(event).filter(registration__in=facts.get("registrations", ()))
     return set(found.exclude(registration__user=None).values_list("registration__user", flat=True))
 
 

@@ -34,7 +34,7 @@ SURPLUS: dict[str, Words] = {
     "carried-forward": Words("结转下年使用", "Carried forward to the next year"),
     "free-services": Words("用于免费服务", "Put into free services"),
     "reserve": Words("列入事业发展储备", "Put into the reserve for the center's work"),
-    "from-reserve": Words("以储备弥补亏损", "Deficit covered from the reserve"),
+    "from-reserve": Words("以储备弥补超支", "Deficit covered from the reserve"),
 }
 CATEGORIES: dict[str, dict[str, Words]] = {"income": INCOME, "expenditure": EXPENDITURE, "surplus": SURPLUS}
 LARGEST = Decimal("1e13")

@@ -38,7 +38,7 @@ PERSPECTIVES: dict[str, Perspective] = {
     "law": Perspective(
         Words("知识产权法律服务与宣传", "IP law service and publicity"),
         Words(
-            "法律问题是否讲清，权属和授权范围是否事先核对。",
+            "法律问题是否讲清，权属和可授予的权利范围是否事先核对。",
             "Is the law made clear, are ownership and scope checked beforehand?",
         ),
     ),

@@ -24,7 +24,6 @@ from patentfair.apps.ingest.access import TABLES, may_use
 from patentfair.apps.ingest.models import TableImport
 from patentfair.apps.ingest.tables import (
     change_header,
-    forget_file,
     is_table,
     keep_mapping,
     map_table,
@@ -120,7 +119,6 @@ def new(request: PageRequest) -> HttpResponse:
         center = Center.objects.filter(pk=data["center"] or 0).first()
         if center is None and not actor.is_operator:
             center = Center.objects.filter(pk__in=list(actor.centers)).order_by("pk").first()
-        sha256 = ""
         try:
             name, sha256 = _keep(data["file"])
             made = upload_table(
@@ -134,8 +132,6 @@ def new(request: PageRequest) -> HttpResponse:
                 new_kind=data["new_kind"],
             )
         except DomainError as error:
-            if sha256:
-                forget_file(sha256)
             show_in_form(form, error)
         else:
             return redirect("table-columns", pk=made.pk)

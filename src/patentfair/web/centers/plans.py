@@ -18,7 +18,7 @@ from patentfair.apps.centers.access import CENTERS, held_to
 from patentfair.apps.centers.actions import plans as actions
 from patentfair.apps.centers.models import Center, PlanMilestone, PlanTarget, WorkPlan
 from patentfair.apps.centers.queries import works_alone
-from patentfair.apps.centers.reading import plan_content
+from patentfair.apps.centers.reading import plan_content, writes_in
 from patentfair.domain.kernel.canonical import digest
 from patentfair.domain.kernel.errors import NotFound
 from patentfair.web.centers.pages import (
@@ -125,7 +125,7 @@ def plan(request: PageRequest, key: str, year: int) -> HttpResponse:
     is_head = center.pk in actor.headed_centers
     is_before = today.year < year
     may_register = is_head and found.state == WorkPlan.State.DRAFT and is_before
-    has_own_lines = may_register and actions.writes_in(actor, found) and not works_alone(center.pk)
+    has_own_lines = may_register and writes_in(actor, found) and not works_alone(center.pk)
     context = {
         "center": center,
         "year": year,

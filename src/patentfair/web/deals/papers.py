@@ -26,12 +26,12 @@ from patentfair.adapters.documents.papers import (
 )
 from patentfair.adapters.documents.signed_check import check_apart
 from patentfair.adapters.documents.signing import SignatureCheck, Signer, sign
-from patentfair.adapters.documents.store import path_of
+from patentfair.adapters.documents.store import path_of, tentative
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.market.actions.signed_papers import bring_signed_paper, issue_paper
 from patentfair.apps.market.models import Consent, Deal, SignedPaper, TermSheet
 from patentfair.apps.market.queries import may_name, side_of, was_issued
-from patentfair.domain.kernel.errors import Invalid, NotFound
+from patentfair.domain.kernel.errors import DomainError, Invalid, NotFound
 from patentfair.domain.kernel.words import Words
 from patentfair.domain.market.terms import DealKind
 from patentfair.web.deals.contract_of_deal import contract_of, contract_party
@@ -151,6 +151,23 @@ def _sealed(deal: Deal, name: str, pdf: bytes) -> bytes:
     return sign(pdf, key, name="Patentfair", reason=f"deal:{deal.pk}", at=deal.in_force_at)
 
 
+def _keep_signed(request: PageRequest, deal: Deal) -> None:
+    name, digest = keep_upload(request.FILES.get("paper"))
+    if not digest:
+        raise Invalid("paper.not-a-pdf", field="paper")
+    checks = check_apart(path_of(Path(settings.FILES_ROOT), digest).read_bytes(), _trust(), at=timezone.now())
+    bring_signed_paper(
+        actor=request.actor,
+        deal=deal,
+        name=name,
+        sha256=digest,
+        is_our_paper=bool(checks)
+        and all(row.only_signed_since for row in checks)
+        and was_issued(deal, checks[0].original_digest),
+        findings=[_finding(row) for row in checks],
+    )
+
+
 @signed_in
 @require_POST
 def bring(request: PageRequest, pk: int) -> HttpResponse:
@@ -160,27 +177,17 @@ def bring(request: PageRequest, pk: int) -> HttpResponse:
     if is_barred(*who):
         messages.error(request, _("Too many attempts. Please wait a quarter of an hour."))
         return redirect("deal-papers", pk=pk)
-    try:
-        name, digest = keep_upload(request.FILES.get("paper"))
-        if not digest:
-            raise Invalid("paper.not-a-pdf", field="paper")
-        data = path_of(Path(settings.FILES_ROOT), digest).read_bytes()
-        checks = check_apart(data, _trust(), at=timezone.now())
-        bring_signed_paper(
-            actor=request.actor,
-            deal=deal,
-            name=name,
-            sha256=digest,
-            is_our_paper=bool(checks)
-            and all(row.only_signed_since for row in checks)
-            and was_issued(deal, checks[0].original_digest),
-            findings=[_finding(row) for row in checks],
-        )
-    except Invalid as error:
-        note_failure(*who)
-        messages.error(request, sentence(error))
-    else:
-        messages.success(request, _("The paper is kept. See below what its signatures are worth."))
+    with tentative() as take_back:
+        try:
+            _keep_signed(request, deal)
+        except DomainError as error:
+            take_back()
+            if not isinstance(error, Invalid):
+                raise
+            note_failure(*who)
+            messages.error(request, sentence(error))
+        else:
+            messages.success(request, _("The paper is kept. See below what its signatures are worth."))
     return redirect("deal-papers", pk=pk)
 
 

@@ -28,7 +28,6 @@ __all__ = ["catalogue", "labels", "poster"]
 
 MOST_PRINTED = 100
 MOST_SET = 12  # papers set for one address in a quarter of an hour; those that lie ready are given to everyone
-PATIENCE_SECONDS = 20
 _PRESS = Lock()
 """One paper is set at a time in each process, so that pages are still answered meanwhile."""
 
@@ -105,7 +104,7 @@ def _paper(request: PageRequest, hall: Hall, kind: str, exhibits: Iterable[Exhib
 
 
 def _set(root: Path, digest: str, paper: HallPaper) -> bytes:
-    if not _PRESS.acquire(timeout=PATIENCE_SECONDS):
+    if not _PRESS.acquire(blocking=False):  # whoever waited would keep others' pages from being answered
         raise DomainError("busy")
     try:
         data = kept_print(root, digest)  # whoever had the press before may have set the same

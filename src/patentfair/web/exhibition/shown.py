@@ -56,7 +56,7 @@ STATES = {
     "review": Words("待审核", "Waits for review"),
     "scheduled": Words("已定时", "Scheduled"),
     "shown": Words("展出中", "Shown"),
-    "withdrawn": Words("已撤展", "Withdrawn"),
+    "withdrawn": Words("已撤下", "Withdrawn"),
     "open": Words("开放", "Open"),
     "closed": Words("已关闭", "Closed"),
 }

@@ -21,7 +21,7 @@ from patentfair.apps.helpdesk.actions import cases, records, referrals, survey
 from patentfair.apps.helpdesk.clients import code_digest, is_client
 from patentfair.apps.helpdesk.models import Case, CaseMessage
 from patentfair.domain.helpdesk.case import ANSWER_DAYS, CLOSE_DAYS, CaseKind, SizeClass
-from patentfair.domain.kernel.errors import DomainError, NotFound
+from patentfair.domain.kernel.errors import DomainError, NotFound, Refused
 from patentfair.web.deals.kept_files import kept_file
 from patentfair.web.helpdesk.case_page import case_row, cases_found, center_name, file_rows, head, talk
 from patentfair.web.helpdesk.forms import AskForm, CodeForm, FileForm, RateForm, ReopenForm, TextForm
@@ -102,6 +102,7 @@ def _opened(
     note_failure(*who)
     if code:
         _remember(request, made, code_digest(code))
+        request.session["codes"] = [*request.session.get("codes", []), made.pk]  # of which it may ask a new one, once
     messages.success(request, gettext("Your case is open."))
     return made, code
 
@@ -204,6 +205,7 @@ def _page(request: PageRequest, found: Case, bound: dict[str, Any], *, code: str
         "forms": forms | bound,
         "code": code,
         "by_code": found.opened_by_id is None,
+        "may_renew": found.opened_by_id is None and found.pk in request.session.get("codes", []),
         "may_take_need": organisation is not None and request.actor.may_act_for(organisation, "draft"),
     }
     return render(request, "web/helpdesk/case.html", context)
@@ -219,7 +221,10 @@ def act(request: PageRequest, pk: int, act: str) -> HttpResponse:
     if act == "leave":
         return _left(request, found)
     if act == "code":
+        if pk not in request.session.get("codes", []):  # who came in by the code has it
+            raise Refused("helpdesk.code-renewed-elsewhere")
         code = cases.renew_code(actor=request.actor, case=found, proof=_proof(request, pk))
+        request.session["codes"] = [one for one in request.session["codes"] if one != pk]
         _remember(request, found, code_digest(code))
         return _lead_to(found, code)
     if act in FORMS:

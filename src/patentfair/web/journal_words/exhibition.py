@@ -7,7 +7,7 @@ from patentfair.domain.kernel.words import Words
 __all__ = ["EXHIBITION"]
 
 EXHIBITION: dict[str, Words] = {
-    "hall.made": Words("筹建展厅", "Hall made"),
+    "hall.made": Words("新建展厅", "Hall made"),
     "hall.changed": Words("修改展厅", "Hall changed"),
     "hall.opened": Words("展厅开放", "Hall opened"),
     "hall.closed": Words("关闭展厅", "Hall closed"),
@@ -18,7 +18,7 @@ EXHIBITION: dict[str, Words] = {
     "exhibit.returned": Words("展牌退回修改", "Exhibit sent back"),
     "exhibit.approved": Words("展牌审核通过", "Exhibit approved"),
     "exhibit.shown": Words("展品展出", "Exhibit shown"),
-    "exhibit.withdrawn": Words("展品撤展", "Exhibit taken out"),
+    "exhibit.withdrawn": Words("撤下展品", "Exhibit taken out"),
     "exhibit.inquired": Words("由展品引出询问", "Inquiry came from an exhibit"),
     "exhibit-picture.put": Words("添加展品图片", "Picture put to an exhibit"),
     "exhibit-picture.removed": Words("移除展品图片", "Picture taken away"),

@@ -26,7 +26,7 @@ LANGUAGES = {
 SESSIONS = {
     "talk": Words("报告", "Talk"),
     "pitch": Words("项目路演", "Roadshow pitch"),
-    "report": Words("地方汇报", "Report from a region"),
+    "report": Words("地区汇报", "Report from a region"),
     "panel": Words("圆桌讨论", "Panel"),
     "break": Words("休息", "Break"),
 }

@@ -37,7 +37,9 @@ CENTERS: dict[str, Words] = {
     "centers.application-decided": Words("该申请已有结论。", "This application has been decided already."),
     "centers.reason": Words("请写明内容，不超过一万字。", "Write it down, in up to 10,000 characters."),
     "centers.items": Words("请每行写一项，至多20项。", "Give one item a line, at most twenty."),
-    "centers.deadline": Words("期限应在明天以后、一年以内。", "The deadline lies after today and within a year."),
+    "centers.deadline": Words(
+        "期限最早为明天，最晚为一年后的今天。", "The deadline lies after today and within a year."
+    ),
     "centers.review-outcome": Words("请选择考核结论。", "Choose an outcome."),
     "centers.review-year": Words(
         "只能考核中心设立以来已经开始的年度。", "A review is of a year that has begun, since the center opened."
@@ -80,18 +82,18 @@ CENTERS: dict[str, Words] = {
     "center-accounts.year": Words("只能公开已经结束年度的收支。", "Accounts are of a year that is over."),
     "center-accounts.version": Words("刚有人公开了另一版本，请刷新页面。", "Another version was published just now."),
     "center-accounts.category": Words("没有这个收支项目。", "There is no such category."),
-    "center-accounts.amount": Words("金额应为零以上的数字。", "Amounts are numbers from zero."),
+    "center-accounts.amount": Words("金额应为不小于零的数字。", "Amounts are numbers from zero."),
     "center-accounts.twice": Words("同一项目填了两次。", "A category was given twice."),
     "center-accounts.income": Words("各项收入之和与收入合计不符。", "The lines of income do not add up to the total."),
     "center-accounts.expenditure": Words(
         "各项支出之和与支出合计不符。", "The lines of expenditure do not add up to the total."
     ),
     "center-accounts.surplus": Words(
-        "结余去向之和应等于收入减支出；出现亏损时应写明弥补来源。",
+        "结余去向之和应等于收入减支出；出现超支时应写明弥补来源。",
         "What becomes of the surplus must come to income less expenditure; for a deficit say what covers it.",
     ),
     "regions.file": Words("文件有误，没有导入任何数据。", "There are faults in the file; nothing was loaded."),
-    "strategy.until": Words("年份应在去年至二十年之后。", "Give a year from last year to twenty years ahead."),
+    "strategy.until": Words("年份应在去年至今后二十年之间。", "Give a year from last year to twenty years ahead."),
     "strategy.title": Words("请写明标题。", "Give it a title."),
     "strategy.center": Words("该中心不服务该地区。", "That center does not serve this region."),
     "strategy.difficulty": Words("难度等级为一至三类。", "The difficulty class is 1, 2 or 3."),
@@ -99,7 +101,7 @@ CENTERS: dict[str, Words] = {
     "strategy.state": Words(
         "该任务的状态已经改变，请刷新页面。", "The task's state has changed; look at the page again."
     ),
-    "plan.year": Words("只能起草今后两年内的计划。", "A plan is drafted for one of the next two years."),
+    "plan.year": Words("只能起草今后两个年度的计划。", "A plan is drafted for one of the next two years."),
     "plan.year-taken": Words("该年度已有计划。", "There is a plan of that year already."),
     "plan.year-begun": Words(
         "计划年度已经开始，不能再登记。", "The plan's year has begun; it can no longer be registered."

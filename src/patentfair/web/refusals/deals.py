@@ -39,7 +39,9 @@ DEALS: dict[str, Words] = {
         "That file bears no digital signature. Sign it first.",
     ),
     "paper.too-many": Words("已签名文件数量已达上限。", "No more signed papers can be kept for this deal."),
-    "paper.unreadable-certificate": Words("证书或者口令无法读取。", "The certificate or passphrase cannot be read."),
+    "paper.unreadable-certificate": Words(
+        "无法读取证书，或者口令不正确。", "The certificate or passphrase cannot be read."
+    ),
     "paper.unreadable-signature": Words("文件中的签名无法识别。", "A signature in the file cannot be read."),
     "rights.no-grant": Words("没有可以变更的许可。", "There is no running licence to amend."),
     "rights.not-open": Words("该专利没有实行中的开放许可声明。", "No open-licence declaration is live."),
@@ -49,7 +51,9 @@ DEALS: dict[str, Words] = {
         "协商解除须经对方同意。", "Ending by agreement takes effect when the other side agrees."
     ),
     "termination.not-yet": Words("尚未到生效日。", "The day on which it takes effect has not come yet."),
-    "termination.not-yours": Words("只有发出通知的一方可以这样做。", "Only the side that gave the notice may do this."),
+    "termination.not-yours": Words(
+        "只有发出通知的一方可以进行此操作。", "Only the side that gave the notice may do this."
+    ),
     "termination.one-at-a-time": Words("已有一份解除通知待处理。", "A notice of termination is open already."),
     "termination.pledgee-only": Words(
         "债务清偿由质权人确认。", "That the debt is paid is for the pledgee to say, and for a pledge only."
@@ -89,6 +93,6 @@ DEALS: dict[str, Words] = {
         "您属于交易一方或代其行事，请由中心的同事登记。",
         "You belong to or act for a side. Leave this entry to a colleague at the center.",
     ),
-    "deal.too-many-messages": Words("消息已达上限。", "There are as many messages as there may be."),
-    "terms.unknown-patent": Words("登记簿中没有这个专利号。", "That patent is not in the register."),
+    "deal.too-many-messages": Words("消息已达上限。", "This deal has reached its limit of messages."),
+    "terms.unknown-patent": Words("本平台没有收录这个专利号。", "This platform holds no record of that patent."),
 }

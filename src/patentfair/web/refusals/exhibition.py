@@ -27,7 +27,7 @@ EXHIBITION: dict[str, Words] = {
     "hall.not-open": Words("展厅没有开放。", "The hall is not open."),
     "hall.full": Words("一个展厅最多 400 件展品。", "A hall holds 400 exhibits at most."),
     "exhibit.right-has-ended": Words(
-        "登记簿显示该专利权已经终止、届满或者被宣告无效，不能作为展品。",
+        "法律状态记录显示该专利权已经终止、届满或者被宣告无效，不能作为展品。",
         "The register shows that this right has lapsed, expired or been invalidated; it cannot be shown.",
     ),
     "exhibit.there-already": Words("这件专利已在展厅中。", "This patent stands in the hall already."),
@@ -57,11 +57,11 @@ EXHIBITION: dict[str, Words] = {
         "您看过之后，展牌又有改动，请重新阅读后再审核。", "The card was rewritten after you read it. Read it again."
     ),
     "exhibit.remark": Words("请用 5 至 400 字说明需要修改什么。", "Say in 5 to 400 characters what is to be mended."),
-    "exhibit.withdrawn": Words("展品已撤展。", "The exhibit has been taken out."),
+    "exhibit.withdrawn": Words("展品已撤下。", "The exhibit has been taken out."),
     "exhibit.pictures-full": Words("一件展品最多 12 张图片。", "An exhibit has 12 pictures at most."),
     "exhibit.picture-again": Words(
         "刚刚有人添加了图片，请再试一次。",
-        "Somebody has just put a picture. Please try again.",
+        "Somebody has just added a picture. Please try again.",
     ),
     "exhibit.picture-gone": Words("图片已被移除。", "The picture has been taken away already."),
     "exhibit.picture-undescribed": Words(

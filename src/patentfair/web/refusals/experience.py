@@ -9,7 +9,7 @@ __all__ = ["EXPERIENCE"]
 EXPERIENCE: dict[str, Words] = {
     "experience.adopted-already": Words("该中心已经采用这份报告。", "That center has taken this report up already."),
     "experience.changed-meanwhile": Words(
-        "报告刚刚有变化，请查看后重试。", "The report has changed this moment. Look at it and try again."
+        "报告刚刚有变化，请查看后重试。", "The report has just changed. Look at it and try again."
     ),
     "experience.event-not-held": Words(
         "活动登记举办后才能据以起草报告。", "A report is drafted from an event once it is entered as held."
@@ -23,7 +23,7 @@ EXPERIENCE: dict[str, Words] = {
         "The text names a party or the patent. It may not before both sides have agreed.",
     ),
     "experience.no-center": Words("该交易没有中心参与。", "No center helps with this deal."),
-    "experience.not-now": Words("报告当前状态不能这样做。", "That cannot be done as the report stands."),
+    "experience.not-now": Words("报告当前状态不能进行此操作。", "That cannot be done as the report stands."),
     "experience.number": Words("数字超出范围。", "This number is out of range."),
     "experience.outcome": Words("请选择结果。", "Say how it came out."),
     "experience.own-report": Words("不能采用本中心的报告。", "A center cannot take up its own report."),

@@ -14,7 +14,7 @@ GENERAL: dict[str, Words] = {
     ),
     "party.same-name": Words("两个名称相同。", "Both names are the same."),
     "party.say-which": Words("请选择是否为同一主体。", "Say whether they are one party or not."),
-    "party.unknown-name": Words("登记簿中没有这个名称。", "No document prints this name."),
+    "party.unknown-name": Words("已收录的文献中没有这个名称。", "No document prints this name."),
     "party.note-too-long": Words("说明不能超过 400 字。", "Keep the note under 400 characters."),
     "party.joined-by-others": Words(
         "其他判定已将两者归为同一主体；请先撤回其中一项判定。",
@@ -30,7 +30,7 @@ GENERAL: dict[str, Words] = {
         "您没有代表该单位作出此行为的权限。请由该单位的负责人操作，或先登记授权。",
         "You have no power to do this for that organisation. Ask its owner, or have an authorisation recorded first.",
     ),
-    "accounts.owner-only": Words("只有该单位的负责人可以这样做。", "Only the organisation's owner may do this."),
+    "accounts.owner-only": Words("只有该单位的负责人可以进行此操作。", "Only the organisation's owner may do this."),
     "accounts.owner-or-staff-only": Words(
         "只有该单位的负责人或中心工作人员可以登记授权。",
         "Only the organisation's owner or center staff may record an authorisation.",
@@ -39,7 +39,7 @@ GENERAL: dict[str, Words] = {
         "申请授权的人和被授权人不能自行确认，请由同事确认。",
         "Whoever asks for a power, or would hold it, may not confirm it. Ask a colleague.",
     ),
-    "accounts.operator-only": Words("只有系统运维人员可以这样做。", "Only an operator may do this."),
+    "accounts.operator-only": Words("只有系统运维人员可以进行此操作。", "Only an operator may do this."),
     "accounts.power-already-settled": Words(
         "该授权已有结论，或已被撤回。", "This power has been confirmed, refused or ended already."
     ),
@@ -67,15 +67,15 @@ GENERAL: dict[str, Words] = {
         "授权的终止日须晚于起始日。", "The power must end after it begins."
     ),
     "accounts.authorisation-needs-document": Words("请上传授权文件。", "Attach the document that gives the power."),
-    "centers.staff-only": Words("只有中心工作人员可以这样做。", "Only center staff may do this."),
-    "centers.head-only": Words("只有中心负责人可以这样做。", "Only the center's head may do this."),
+    "centers.staff-only": Words("只有中心工作人员可以进行此操作。", "Only center staff may do this."),
+    "centers.head-only": Words("只有中心负责人可以进行此操作。", "Only the center's head may do this."),
     "centers.head-appointed-above": Words(
         "中心负责人由国家级管理员或系统运维人员任免。",
         "A center's head is appointed and relieved by a national administrator or an operator.",
     ),
     "centers.name": Words("请填写中心的中文和英文名称。", "Give the center's name in both languages."),
     "centers.province": Words("请选择地区。", "Choose a region."),
-    "centers.key-taken": Words("该标识已被使用，请换一个。", "This key is taken. Choose another."),
+    "centers.key-taken": Words("该代码已被使用，请换一个。", "This key is taken. Choose another."),
     "centers.national-hall-exists": Words("全国大厅已经设立。", "There is a national hall already."),
     "claim.share": Words("份额须大于 0、不超过 1，例如 1/2。", "A share is more than 0 and at most 1, such as 1/2."),
     "claim.evidence-missing": Words("请上传权属证据。", "Attach evidence of ownership."),
@@ -138,7 +138,7 @@ GENERAL: dict[str, Words] = {
     "deal.already-running": Words(
         "贵单位与对方就该专利已有进行中的洽谈。", "You have talks on this patent with this owner already."
     ),
-    "deal.not-now": Words("当前阶段不能这样做。", "That cannot be done at this stage."),
+    "deal.not-now": Words("当前阶段不能进行此操作。", "That cannot be done at this stage."),
     "deal.changed-meanwhile": Words(
         "对方刚刚有新动作，请看过最新内容后再操作。",
         "The other side has just acted. Look at what is new and try again.",
@@ -147,26 +147,27 @@ GENERAL: dict[str, Words] = {
         "条款已有更新版本，请看过后再操作。", "There is a newer version of the terms. Read it first."
     ),
     "deal.own-version": Words(
-        "这是您方提出的版本，须由对方接受。", "This is your own version; the other side accepts it."
+        "这是贵方提出的版本，须由对方接受。", "This is your own version; the other side accepts it."
     ),
     "deal.message-empty": Words("请写下内容。", "Write something first."),
     "deal.message-too-long": Words("内容太长。", "This message is too long."),
     "deal.reason": Words("请选择原因。", "Choose a reason."),
     "deal.not-agreed": Words("双方尚未接受同一版本。", "The two sides have not accepted the same version yet."),
     "deal.signature-name": Words("请输入签署人姓名。", "Type the name of the one who signs."),
-    "deal.already-signed": Words("您方已签署。", "Your side has signed already."),
+    "deal.already-signed": Words("贵方已签署。", "Your side has signed already."),
     "deal.record-number": Words("请填写备案号或登记号。", "Give the number of the recordal or registration."),
     "deal.recorded-in-the-future": Words("日期不能晚于今天。", "The date cannot lie in the future."),
     "deal.recorded-before-signing": Words(
         "备案或登记日期不能早于合同生效日。", "Recordal or registration cannot precede the contract."
     ),
     "deal.center-enters-registration": Words(
-        "转让登记由服务中心凭手续合格通知书或登记簿副本登记；请将文件交中心。",
+        "专利权转让的登记结果，由中心凭手续合格通知书或者专利登记簿副本录入；请将文件交给中心。",
         "A registered transfer is entered by the center from the office's notice; please hand it in there.",
     ),
     "consent.already-decided": Words("已作出答复。", "This has been answered already."),
     "rights.forbidden": Words(
-        "法律不允许这样授权。理由与出路见下。", "The law does not allow this grant. Why, and what is left, below."
+        "法律不允许这样转让、许可或者质押。理由和可行的方案见下。",
+        "The law does not allow this grant. Why, and what is left, below.",
     ),
     "rights.indeterminate": Words(
         "现有事实不足以判断。需要补充的事项见下。", "The facts known do not decide this. What is missing is below."
@@ -179,7 +180,7 @@ GENERAL: dict[str, Words] = {
         "该专利的权利状况刚刚发生变化，请重新查看后再操作。",
         "What is known of this right has just changed. Look again and try anew.",
     ),
-    "rights.already-open": Words("该专利已处于开放许可中。", "This patent is under an open licence already."),
+    "rights.already-open": Words("该专利已实行开放许可。", "This patent is under an open licence already."),
     "rights.day-impossible": Words("日期须在申请日与今天之间。", "The date lies between the filing and today."),
     "deal.formality-evidence": Words(
         "写明已经办理的事项，须同时上传证明文件。",
@@ -219,7 +220,7 @@ GENERAL: dict[str, Words] = {
         "该页面已过期。请返回重新打开后再提交；您填写的内容仍在原页面。",
         "This page has expired. Go back, load it again and send it; what you typed is still there.",
     ),
-    "forbidden": Words("您无权这样做。", "You may not do this."),
+    "forbidden": Words("您无权进行此操作。", "You may not do this."),
     "internal": Words(
         "系统内部出错；没有任何内容丢失，我们会查明原因。", "Something went wrong on our side; nothing is lost."
     ),
@@ -274,7 +275,7 @@ GENERAL: dict[str, Words] = {
     ),
     "table.too-large": Words("文件过大。请拆成几个文件。", "The file is too large. Split it into several files."),
     "table.operators-only": Words(
-        "专利表写入登记库，只能由系统运维导入。",
+        "专利表写入专利库，只能由系统运维导入。",
         "Tables of patents go to the register: only operators bring them.",
     ),
     "table.too-many-refused": Words(
@@ -343,13 +344,13 @@ GENERAL: dict[str, Words] = {
     "dispute.evidence-missing": Words("请选择证据文件。", "Choose the file that is evidence."),
     "dispute.too-much": Words("数量已达上限。", "There are as many as there may be."),
     "dispute.closed": Words("该争议已经终结。", "This dispute has come to an end."),
-    "dispute.not-now": Words("当前阶段不能这样做。", "That cannot be done at this stage."),
+    "dispute.not-now": Words("当前阶段不能进行此操作。", "That cannot be done at this stage."),
     "dispute.concerned": Words(
         "您属于交易一方或代其行事，不能处理该争议，请由同事处理。",
         "You belong to or act for a side. Leave this dispute to a colleague.",
     ),
     "dispute.not-in-mediation": Words("该争议不在调解中。", "This dispute is not in mediation."),
-    "dispute.mediator-only": Words("只有承办的调解人可以这样做。", "Only the mediator may do this."),
+    "dispute.mediator-only": Words("只有承办的调解人可以进行此操作。", "Only the mediator may do this."),
     "dispute.met-in-the-future": Words("会面日期不能晚于今天。", "The day of the meeting cannot lie in the future."),
     "dispute.no-settlement": Words("目前没有待确认的调解方案。", "No settlement waits to be confirmed."),
     "dispute.other-settlement": Words(
@@ -478,10 +479,10 @@ GENERAL: dict[str, Words] = {
     "auction.opens-in-the-past": Words(
         "竞价开始时间已过，请修改后再公告。", "The bidding would open in the past. Change the times, then announce."
     ),
-    "auction.not-now": Words("竞价当前状态不能这样做。", "That cannot be done as the auction stands."),
+    "auction.not-now": Words("竞价当前状态不能进行此操作。", "That cannot be done as the auction stands."),
     "auction.has-begun": Words("竞价已经开始，不能取消。", "The bidding has begun; the auction cannot be cancelled."),
     "auction.changed-meanwhile": Words(
-        "竞价刚刚有变化，请查看后重试。", "The auction has changed this moment. Look at it and try again."
+        "竞价刚刚有变化，请查看后重试。", "The auction has just changed. Look at it and try again."
     ),
     "auction.winner-still-bound": Words(
         "竞得人未拒绝，三十日的签署期也未届满，或者尚不具备签署条件。",
@@ -572,7 +573,7 @@ GENERAL: dict[str, Words] = {
     "comparables.field": Words("没有这个技术领域。", "There is no such field of technology."),
     "comparables.price": Words("价格不在允许的范围内。", "The price is out of range."),
     "calendar.office": Words(
-        "请填写主管局的两位代码，例如 CN。",
+        "请填写专利局的两位字母代码，例如 CN。",
         "Name the office by its two letters, such as CN.",
     ),
     "calendar.option": Words(
@@ -592,7 +593,7 @@ GENERAL: dict[str, Words] = {
         "The table of rest days is too long.",
     ),
     "rights.no-pack": Words(
-        "该局尚无规则包。",
+        "该专利局尚无法律规则包。",
         "There is no pack of rules for that office.",
     ),
 }

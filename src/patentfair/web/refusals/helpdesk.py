@@ -21,7 +21,7 @@ HELPDESK: dict[str, Words] = {
         "每人时长不能超过培训本身的时长。", "Nobody can have been there longer than the training lasted."
     ),
     "helpdesk.changed-meanwhile": Words(
-        "该事项刚刚有变化，请查看后重试。", "The case has changed this moment. Look at it and try again."
+        "该事项刚刚有变化，请查看后重试。", "The case has just changed. Look at it and try again."
     ),
     "helpdesk.charge": Words("请选择收费方式。", "Choose the charge."),
     "helpdesk.clinic-record-missing": Words(
@@ -44,8 +44,8 @@ HELPDESK: dict[str, Words] = {
     ),
     "helpdesk.need-taken": Words("该需求已由企业接收。", "The firm has taken this need over already."),
     "helpdesk.no-referral": Words("没有等待答复的转办建议。", "No proposal of another center waits for an answer."),
-    "helpdesk.not-drawn": Words("本次未抽中满意度调查。", "You were not drawn for the survey."),
-    "helpdesk.not-now": Words("该事项当前状态不能这样做。", "That cannot be done as the case stands."),
+    "helpdesk.not-drawn": Words("本次您未被抽中参加满意度评价。", "You were not drawn for the survey."),
+    "helpdesk.not-now": Words("该事项当前状态不能进行此操作。", "That cannot be done as the case stands."),
     "helpdesk.not-staff-here": Words("此人不是本中心工作人员。", "This person does not work at the center."),
     "helpdesk.nothing-to-take": Words("还没有可以接收的需求。", "There is no need to take over yet."),
     "helpdesk.own-case": Words(
@@ -71,11 +71,15 @@ HELPDESK: dict[str, Words] = {
         "No more files can be taken today. Try again tomorrow, or write what matters.",
     ),
     "helpdesk.no-code": Words("该事项随账号查看，没有查询码。", "This case goes with an account and has no code."),
+    "helpdesk.code-renewed-elsewhere": Words(
+        "只有提交该事项的浏览器可以更换查询码，且只能更换一次。",
+        "Only the browser that opened the case may take a new code, once.",
+    ),
     "helpdesk.center-removed": Words(
-        "该中心已被移出网络，请选择其他中心。", "That center has been removed. Please choose another."
+        "该中心已撤销，请选择其他中心。", "That center has been removed. Please choose another."
     ),
     "helpdesk.center-stays": Words(
-        "该中心仍在运行，事项不能这样转交。", "That center is at work; its cases are not handed on like this."
+        "该中心仍在运行，事项不能移交。", "That center is at work; its cases are not handed on like this."
     ),
     "helpdesk.training-day": Words("培训日期不能晚于今天。", "A training is entered once it was held."),
     "helpdesk.training-minutes": Words(

@@ -48,7 +48,7 @@ MEETINGS: dict[str, Words] = {
     "appointments.wish": Words("请选择两位不同的参会者。", "Choose two different participants of this meeting."),
     "check-in.already": Words("该胸牌已经签到。", "This badge has been checked in already."),
     "check-in.no-event": Words("该活动未公布或者已取消。", "The event is not announced, or is called off."),
-    "check-in.no-place": Words("该报名没有名额，不能签到。", "This registration has no place."),
+    "check-in.no-place": Words("该报名尚未获得名额，不能签到。", "This registration has no place."),
     "check-in.closed": Words(
         "签到已结束：活动结束12小时后或者登记举办后不再签到。",
         "Check-in is over: it ends twelve hours after the event, or once the event is entered as held.",

@@ -38,19 +38,21 @@ NETWORK: dict[str, Words] = {
     "network.not-moved": Words("该中心未记载迁移。", "It is not recorded that this center moved."),
     "archive.form": Words("这不是中心数据包，或格式不符。", "This is no archive of a center, or not in its form."),
     "archive.damaged": Words(
-        "数据包与写入时不一致：有缺失、损坏或改动。请向原系统重新索取。",
+        "数据包已不是生成时的原样：有缺失、损坏或者改动。请向原系统重新索取。",
         "The archive is not as it was written: cut off, damaged or changed. Ask its installation for it again.",
     ),
-    "archive.signature": Words("数据包的签名不成立。", "The archive's signature does not hold."),
+    "archive.signature": Words("数据包的签名验证未通过。", "The archive's signature does not hold."),
     "archive.unknown-key": Words(
         "无法确认数据包的来源：请先登记原系统，或电话核对其指纹后用 --fingerprint 给出。",
         "It is not certain whom the archive is from: register its installation first, or have its fingerprint read to "
         "you by telephone and give it by --fingerprint.",
     ),
     "archive.too-large": Words("数据包或其中一项超出上限。", "The archive or something in it is above the limit."),
-    "archive.journal": Words("数据包内的日志摘录不成立。", "The extract of the journal in the archive does not hold."),
+    "archive.journal": Words(
+        "数据包内的日志摘录未通过校验。", "The extract of the journal in the archive does not hold."
+    ),
     "archive.center-key": Words(
-        "本系统已有同代码的另一中心。请原系统的操作员更改中心代码后重新导出，或在本系统更改。",
+        "本系统已有同代码的另一中心。请原系统的运维人员更改中心代码后重新导出，或在本系统更改。",
         "Another center here has this key. Have the key changed there and export again, or change it here.",
     ),
     "archive.meanwhile": Words(

@@ -14,7 +14,7 @@ from patentfair.apps.centers import events
 from patentfair.apps.centers.access import require_head, require_staff
 from patentfair.apps.centers.models import AmbitionRating, Center, PlanMilestone, PlanTarget, WorkPlan
 from patentfair.apps.centers.queries import works_alone
-from patentfair.apps.centers.reading import plan_content
+from patentfair.apps.centers.reading import plan_content, writes_in
 from patentfair.apps.journal.actions import record
 from patentfair.apps.journal.events import EventType
 from patentfair.domain.centers.perspectives import PERSPECTIVES
@@ -31,7 +31,6 @@ __all__ = [
     "report_plan",
     "settle_milestone",
     "track_target",
-    "writes_in",
 ]
 
 MOST_LINES = 60
@@ -275,14 +274,6 @@ def report_plan(*, actor: Actor, plan: WorkPlan, report: str, at: datetime | Non
         year=plan.year,
         met=states.count(PlanMilestone.State.MET),
         missed=states.count(PlanMilestone.State.MISSED),
-    )
-
-
-def writes_in(actor: Actor, plan: WorkPlan) -> bool:
-    """Whether a target or milestone of the plan is the actor's own."""
-    mine = {"plan": plan, "written_by": actor.user_id}
-    return actor.user_id is not None and (
-        PlanTarget.objects.filter(**mine).exists() or PlanMilestone.objects.filter(**mine).exists()
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from patentfair.apps.accounts.access import Actor
@@ -12,32 +12,11 @@ from patentfair.apps.centers.models import Center
 from patentfair.apps.centers.queries import center_for
 from patentfair.apps.journal.actions import record
 from patentfair.apps.market import events
-from patentfair.apps.market.models import Auction, Complaint, Deal, Listing, Need, Publication
+from patentfair.apps.market.models import Complaint
+from patentfair.apps.market.queries import left_at
 from patentfair.domain.kernel.errors import Refused
-from patentfair.domain.market.deal import DealState
 
-__all__ = ["hand_on_market", "left_at"]
-
-_OVER = [
-    state.value
-    for state in (DealState.DECLINED, DealState.WITHDRAWN, DealState.LAPSED, DealState.TERMINATED, DealState.ENDED)
-]
-
-
-def left_at(center: Center) -> dict[str, models.QuerySet[models.Model]]:
-    """What is not over among that which the center looks after, by what it is."""
-    return {
-        "listings": Listing.objects.filter(center=center).exclude(state=Publication.CLOSED),
-        "needs": Need.objects.filter(center=center).exclude(state=Publication.CLOSED),
-        "deals": Deal.objects.filter(center=center).exclude(state__in=_OVER),
-        "auctions": Auction.objects.filter(
-            center=center, state__in=(Auction.State.DRAFT, Auction.State.ANNOUNCED, Auction.State.CLOSED)
-        ),
-        "complaints": Complaint.objects.filter(
-            center=center,
-            state__in=(Complaint.State.OPEN, Complaint.State.ANSWERED, Complaint.State.IN_MEDIATION),
-        ),
-    }
+__all__ = ["hand_on_market"]
 
 
 @transaction.atomic

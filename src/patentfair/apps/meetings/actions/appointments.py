@@ -240,7 +240,7 @@ def fix_appointment(*, actor: Actor, appointment: Appointment, fixed: bool) -> N
     Appointment.objects.filter(pk=appointment.pk).update(is_fixed=fixed)
     journal(
         events.PLAN_CHANGED, actor, plan.event,
-        plan=plan.pk, how="fixed" if fixed else "released", appointment=appointment.pk, tokens=[],
+        plan=plan.pk, how="fixed" if fixed else "released", appointment=appointment.pk, tokens=[], registrations=[],
     )  # fmt: skip
 
 
@@ -348,6 +348,7 @@ def _changed(actor: Actor, plan: Plan, how: str, appointment: int, people: Colle
         events.PLAN_CHANGED, actor, plan.event,
         plan=plan.pk, how=how, appointment=appointment,
         tokens=sorted(told.values_list("registration__token", flat=True)),
+        registrations=sorted(told.values_list("registration", flat=True)),
     )  # fmt: skip
 
 

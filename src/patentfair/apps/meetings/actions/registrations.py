@@ -100,7 +100,7 @@ def withdraw_registration(*, actor: Actor, registration: Registration, reason: s
     _cancel(registration, cancel_reason=reason)
     journal(
         events.EVENT_REGISTRATION_WITHDRAWN, actor, event,
-        token=registration.token, reason_sha256=sha256(reason.encode()).hexdigest(),
+        token=registration.token, registration=registration.pk, reason_sha256=sha256(reason.encode()).hexdigest(),
     )  # fmt: skip
     _fill(event)
 
@@ -228,7 +228,7 @@ def _fill(event: Event) -> int:
         if not _take_place(event):
             break
         Registration.objects.filter(pk=waiting.pk).update(state=_State.CONFIRMED)
-        journal(events.EVENT_PLACE_GIVEN, SYSTEM, event, token=waiting.token)
+        journal(events.EVENT_PLACE_GIVEN, SYSTEM, event, token=waiting.token, registration=waiting.pk)
         given += 1
     event.refresh_from_db()
     return given

@@ -17,7 +17,7 @@ from django.utils import timezone
 from patentfair.adapters.documents.films import film_type
 from patentfair.adapters.documents.pictures import picture_type
 from patentfair.adapters.documents.room_files import room_content_type
-from patentfair.adapters.documents.store import content_type, path_of, store
+from patentfair.adapters.documents.store import content_type, store
 from patentfair.apps.accounts.access import Actor
 from patentfair.apps.accounts.models import Organisation
 from patentfair.apps.centers.models import Center
@@ -304,14 +304,10 @@ class _Taking:
         member = self.opened.members.get(file_name(digest)) if len(digest) == 64 else None
         if member is None:
             return self.files.setdefault(digest, False)
-        if not path_of(root, digest).is_file():
-            try:
-                store(
-                    root, self._bytes(member), accepts=_is_taken, largest=LARGEST_FILE,
-                    field="file",
-                )  # fmt: skip
-            except Invalid:
-                return self.files.setdefault(digest, False)
+        try:  # also where it is here: somebody else's request may yet take it back
+            store(root, self._bytes(member), accepts=_is_taken, largest=LARGEST_FILE, field="file")
+        except Invalid:
+            return self.files.setdefault(digest, False)
         return self.files.setdefault(digest, True)
 
     def _extracts(self) -> list[str]:

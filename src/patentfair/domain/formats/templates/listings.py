@@ -75,7 +75,7 @@ TEMPLATE = Template(
     ),
     columns=(
         column(
-            "patent_number", "专利号", "Patent number", "须已在登记库中。", "Must be in the register already.",
+            "patent_number", "专利号", "Patent number", "须已在专利库中。", "Must be in the register already.",
             "CN109777777B",
             "公开号", "公告号", "授权公告号", "申请号", "patent no", "publication number", "application number",
             "patent", "patents", "us patent", "patent_no", kind=ColumnKind.PATENT, required=True, longest=120,

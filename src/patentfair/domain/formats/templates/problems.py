@@ -121,7 +121,7 @@ PROBLEMS: dict[str, tuple[Words, Words]] = {
         ),
     ),
     "no-patent": (
-        Words("专利 {value} 不在登记库中。", "The patent {value} is not in the register."),
+        Words("专利 {value} 不在专利库中。", "The patent {value} is not in the register."),
         Words("请先导入该专利，再导入本表。", "Import the patent first, then this table again."),
     ),
     "no-organisation": (
@@ -175,7 +175,7 @@ PROBLEMS: dict[str, tuple[Words, Words]] = {
         ),
     ),
     "unsaved": (
-        Words("登记库无法保存该行（{value}）。", "The register cannot keep the row ({value})."),
+        Words("专利库无法保存该行（{value}）。", "The register cannot keep the row ({value})."),
         Words("请核对号码和日期。", "Check its numbers and dates."),
     ),
     "row": (

@@ -75,27 +75,35 @@ def element(name: int, *content: bytes, wide: bool = False, open_end: bool = Fal
     return name.to_bytes((name.bit_length() + 7) // 8) + ((1 << 7 * length) + size).to_bytes(length) + body
 
 
-def webm(*, live: bool = False, extra: bytes = b"") -> bytes:
+def webm(*, live: bool = False, late: bool = False, extra: bytes = b"") -> bytes:
     """A film with titles, programs, a date, tags, an attachment, names and a track of positions."""
     block = [element(0xA3, bytes((0x80 + n, 0, 0, 0x80)), data) for n, data in ((1, PICTURE), (2, SOUND), (3, SECRET))]
     group = element(0xA0, element(0xA1, bytes((0x83, 0, 0, 0)), SECRET), element(0x9B, b"\1"))
-    cluster = element(0x1F43B675, element(0xE7, b"\0"), *block, group, open_end=live)
+    cluster = element(0x1F43B675, element(0xE7, b"\0"), *block, group, element(0xAF, SECRET), open_end=live)
     tracks = [
-        element(0xAE, element(0xD7, bytes((n,))), element(0x83, bytes((kind,))), element(0x536E, SECRET))
+        element(
+            0xAE,
+            element(0xD7, bytes((n,))),
+            element(0x83, bytes((kind,))),
+            element(0x536E, SECRET),
+            element(0x258688, SECRET),
+        )
         for n, kind in ((1, 1), (2, 2), (3, 33))
     ]
     info = element(
         0x1549A966, element(0xBF, b"crc!"), element(0x2AD7B1, b"\x0f\x42\x40"), element(0x7BA9, SECRET),
         element(0x4D80, SECRET), element(0x5741, SECRET), element(0x4461, MOMENT * 2), element(0xEC, SECRET),
     )  # fmt: skip
+    table = element(0x1654AE6B, *tracks)
+    order = (cluster, table, cluster) if late else (table, cluster, cluster)
     segment = element(
-        0x18538067, info, element(0x1654AE6B, *tracks), cluster, cluster, element(0x1254C367, SECRET * 9, wide=True),
+        0x18538067, info, *order, element(0x1254C367, SECRET * 9, wide=True),
         element(0x1941A469, SECRET), extra, open_end=live,
     )  # fmt: skip
     return element(0x1A45DFA3, element(0x4282, b"webm")) + segment
 
 
-@pytest.mark.parametrize("film", [mp4(), webm(), webm(live=True)], ids=["mp4", "webm", "webm-live"])
+@pytest.mark.parametrize("film", [mp4(), webm(), webm(live=True), webm(late=True)], ids=["mp4", "webm", "live", "late"])
 def test_nothing_but_picture_and_sound_is_left_and_nothing_moves(film):
     assert SECRET in film
     assert MOMENT in film

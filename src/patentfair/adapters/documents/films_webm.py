@@ -14,11 +14,11 @@ ATTACHMENTS, CHAPTERS, TAGS = 0x1941A469, 0x1043A770, 0x1254C367
 LEVEL_ONE = frozenset({SEEK_HEAD, INFO, TRACKS, CUES, CLUSTER, ATTACHMENTS, CHAPTERS, TAGS})
 MUXING_APP, WRITING_APP = 0x4D80, 0x5741
 SCALE, DURATION = 0x2AD7B1, 0x4489
-TRACK, TRACK_NUMBER, TRACK_TYPE, TRACK_NAME = 0xAE, 0xD7, 0x83, 0x536E
-SIMPLE_BLOCK, BLOCK_GROUP, BLOCK, CHECKSUM = 0xA3, 0xA0, 0xA1, 0xBF
+TRACK, TRACK_NUMBER, TRACK_TYPE, TRACK_NAME, CODEC_NAME = 0xAE, 0xD7, 0x83, 0x536E, 0x258688
+SIMPLE_BLOCK, BLOCK_GROUP, BLOCK, ENCRYPTED_BLOCK, CHECKSUM = 0xA3, 0xA0, 0xA1, 0xAF, 0xBF
 SHOWN = frozenset({1, 2})
 """Types of tracks: picture and sound."""
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 200_000
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -94,15 +94,17 @@ def _elements_until(film: bytearray, start: int, end: int) -> Iterator[Element]:
 
 def _blank_segment(film: bytearray, segment: Element) -> None:
     hidden: set[int] = set()
-    for element in _elements(film, segment.body, segment.end):
+    elements = list(_elements(film, segment.body, segment.end))
+    for element in elements:
         if element.name == INFO:
             _blank_info(film, element)
         elif element.name == TRACKS:
             hidden |= _blank_tracks(film, element)
-        elif element.name == CLUSTER:
-            _blank_cluster(film, element, hidden)
-        elif element.name not in (SEEK_HEAD, CUES):
+        elif element.name not in (SEEK_HEAD, CUES, CLUSTER):
             _void(film, element)
+    for element in elements:  # the tables of tracks may come behind the data
+        if element.name == CLUSTER:
+            _blank_cluster(film, element, hidden)
 
 
 def _blank_info(film: bytearray, info: Element) -> None:
@@ -124,7 +126,7 @@ def _blank_tracks(film: bytearray, tracks: Element) -> set[int]:
         for element in _elements(film, track.body, track.end):
             if element.name in numbers:
                 numbers[element.name] = int.from_bytes(film[element.body : element.end])
-            elif element.name in (TRACK_NAME, CHECKSUM, VOID):
+            elif element.name in (TRACK_NAME, CODEC_NAME, CHECKSUM, VOID):
                 _void(film, element)
         if numbers[TRACK_TYPE] not in SHOWN:
             hidden.add(numbers[TRACK_NUMBER])
@@ -135,7 +137,7 @@ def _blank_tracks(film: bytearray, tracks: Element) -> set[int]:
 def _blank_cluster(film: bytearray, cluster: Element, hidden: set[int]) -> None:
     for element in _elements(film, cluster.body, cluster.end):
         is_block = element.name in (SIMPLE_BLOCK, BLOCK_GROUP)
-        if element.name in (VOID, CHECKSUM) or (is_block and hidden & _tracks_of(film, element)):
+        if element.name in (VOID, CHECKSUM, ENCRYPTED_BLOCK) or (is_block and hidden & _tracks_of(film, element)):
             _void(film, element)
 
 

@@ -21,7 +21,8 @@ BATCH = 200
 
 def hand_on_from_removed_centers() -> int:
     """Give what removed centers looked after to the centers that serve their regions now; returns from how many."""
-    removed = Center.objects.filter(state=Center.State.REMOVED).order_by("pk")
+    # What moved to an installation of its own goes on there.
+    removed = Center.objects.filter(state=Center.State.REMOVED, moved=None).order_by("pk")
     left = [one for one in removed if any(rows.exists() for rows in left_at(one).values())]
     return sum(hand_on_market(actor=SYSTEM, center=one) for one in left)
 

@@ -179,7 +179,10 @@ def _news(feed: Feed, objects: list[tuple[str, int]]) -> list[FeedEntry]:
         if _is_told(payload, last):
             continue
         version = last.version + 1 if last else 1
-        row = _row(feed, kind, pk, payload, sequence + 1, previous, version, now, elsewhere.get((kind, pk)))
+        place = (sequence + 1, previous, version, now, elsewhere.get((kind, pk)))
+        row = _row(feed, kind, pk, payload, *place)
+        if row is None and last is not None and last.state != "withdrawn":
+            row = _row(feed, kind, pk, None, *place)  # what it says now cannot be told, what it said must not stand
         if row is not None:
             sequence, previous = row.sequence, row.hash
             rows.append(row)

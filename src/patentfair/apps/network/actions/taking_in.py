@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from patentfair.adapters.documents.films import film_type
+from patentfair.adapters.documents.films import bare_film, film_type
 from patentfair.adapters.documents.pictures import picture_type
 from patentfair.adapters.documents.room_files import room_content_type
 from patentfair.adapters.documents.store import content_type, store
@@ -304,8 +304,12 @@ class _Taking:
         member = self.opened.members.get(file_name(digest)) if len(digest) == 64 else None
         if member is None:
             return self.files.setdefault(digest, False)
-        try:  # also where it is here: somebody else's request may yet take it back
-            store(root, self._bytes(member), accepts=_is_taken, largest=LARGEST_FILE, field="file")
+        try:
+            data = b"".join(self._bytes(member))
+            if film_type(data[:64]) and bare_film(data) != data:  # it tells where and with what it was made
+                return self.files.setdefault(digest, False)
+            # Also where it is here: somebody else's request may yet take it back.
+            store(root, [data], accepts=_is_taken, largest=LARGEST_FILE, field="file")
         except Invalid:
             return self.files.setdefault(digest, False)
         return self.files.setdefault(digest, True)

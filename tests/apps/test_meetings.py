@@ -258,7 +258,7 @@ def test_the_center_takes_a_place_back_with_a_reason_and_the_next_gets_it(staff,
     (told,) = entries(made, "event.registration-withdrawn")
     assert set(told) == {"token", "registration", "reason_sha256"}
     assert told["token"] == one.token
-    assert entries(made, "event.place-given") == [{"token": waiting.token}]
+    assert entries(made, "event.place-given") == [{"token": waiting.token, "registration": waiting.pk}]
     with pytest.raises(Refused, match=r"registration\.cannot-cancel"):
         registrations.withdraw_registration(actor=staff, registration=one, reason="再一次")
     registrations.check_in(actor=staff, registration=waiting)

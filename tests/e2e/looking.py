@@ -31,8 +31,10 @@ SAID_WRONG = """() => {
 TOO_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 
 
-def look(person, path: str, *, status: int = 200) -> list[str]:
-    """Serious findings of axe, what is wider than the window (on a telephone also at 320 px), languages, and weight."""
+def look(person, path: str, *, status: int = 200, is_public: bool = True) -> list[str]:
+    """Serious findings of axe, what is wider than the window, and weight; of a public page also the languages of all
+    that is written, and its width at 320 px.
+    """
     page = person.page
     wire = person.context.new_cdp_session(page)
     wire.send("Network.enable")
@@ -47,9 +49,9 @@ def look(person, path: str, *, status: int = 200) -> list[str]:
         for one in Axe().run(page).response["violations"]
         if one["impact"] in ("serious", "critical")
     ]
-    wrong += page.evaluate(SAID_WRONG)
+    wrong += page.evaluate(SAID_WRONG) if is_public else []
     size = page.viewport_size
-    for width in {size["width"], 320 if size["width"] < 500 else size["width"]}:
+    for width in {size["width"], 320 if size["width"] < 500 and is_public else size["width"]}:
         page.set_viewport_size({"width": width, "height": size["height"]})
         wide = page.evaluate(TOO_WIDE)
         wrong += [f"{wide} px wider than a window of {width}"] if wide > 0 else []

@@ -33,12 +33,12 @@ def test_pages_behind_the_door(browser, address, language, width):  # noqa: F811
         person.page.set_viewport_size({"width": width, "height": 900})
         person.sign_in(email, "patentfair-sample")
         for path in paths:
-            wrong += look(person, path)
+            wrong += look(person, path, is_public=False)
         person.go("deals")
         link = person.page.locator('main a[href*="/deals/"]:not([href*="new"])')
         if link.count():
             rooms += 1
-            wrong += look(person, link.first.get_attribute("href").split("/", 2)[2])
+            wrong += look(person, link.first.get_attribute("href").split("/", 2)[2], is_public=False)
         assert not person.errors
     assert rooms, "nobody in the sample world has a deal to look at"
     assert not wrong, "\n".join(wrong)

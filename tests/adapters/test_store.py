@@ -19,7 +19,7 @@ def test_what_is_taken_back_is_gone_and_nothing_else(tmp_path):
     assert again == before
     assert not path_of(tmp_path, made).exists()
     assert path_of(tmp_path, before).exists()
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [".placing"], "the lock alone"
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 def test_what_is_not_taken_back_stays(tmp_path):

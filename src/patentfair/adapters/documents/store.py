@@ -106,9 +106,12 @@ def _place(made: Path, target: Path) -> None:
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
     """Nobody else, in whatever process of this machine, places or takes back a file meanwhile."""
-    with (target.parent.parent / ".placing").open("wb") as lock:
-        flock(lock, LOCK_EX)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        flock(folder, LOCK_EX)
         yield
+    finally:
+        os.close(folder)
 
 
 def path_of(root: Path, digest: str) -> Path:
